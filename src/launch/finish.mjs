@@ -1,0 +1,118 @@
+/**
+ * The last step of a build, over the finished files:
+ * - a shell page per language (what a device shows when it opens any address without a network),
+ * - `kept.json`: the files of the app that a device keeps, with hash and size, for the worker,
+ * - `csp.json`: each page's policy, so that the server can send it as a header too,
+ * - `languages.json`, and the compressed twin of every text file.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import { codeVersion } from './version.mjs';
+
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
+const isText = /\.(html|js|css|json|svg|webmanifest|txt|xml)$/;
+const isKept = /^(_app\/immutable\/|icons\/|manifest\.webmanifest$|[a-z-]+\/shell\.html$)/;
+
+/** `build`: the folder that the adapter wrote; `client`: Vite's output, with its manifest. */
+export async function finish(build, client) {
+	const languages = readLanguages('content/languages');
+	const wordsOf = languageOfChunks(join(client, '.vite/manifest.json'));
+	rmSync(join(build, '.vite'), { recursive: true, force: true });
+
+	const shell = readFileSync(join(build, 'shell.html'), 'utf8');
+	for (const { code, direction } of languages) {
+		writeFileSync(join(build, code, 'shell.html'), inLanguage(shell, code, direction));
+	}
+	writeFileSync(join(build, '404.html'), inLanguage(shell, 'en', 'ltr'));
+	rmSync(join(build, 'shell.html'));
+
+	const all = filesBelow(build).map((file) => relative(build, file).split(sep).join('/'));
+	const compressed = await compress(
+		build,
+		all.filter((name) => isText.test(name))
+	);
+	const files = all
+		.filter((name) => isKept.test(name) && !name.endsWith('.map'))
+		.map((name) => {
+			const lang = name.endsWith('/shell.html') ? name.split('/')[0] : wordsOf.get(name);
+			return {
+				url: `/${name}`,
+				sha256: createHash('sha256')
+					.update(readFileSync(join(build, name)))
+					.digest('hex'),
+				bytes: compressed.get(name) ?? statSync(join(build, name)).size,
+				...(lang ? { lang } : {})
+			};
+		});
+	const pages = all.filter((name) => name.endsWith('.html'));
+	const written = {
+		'kept.json': { version: codeVersion(), files },
+		'csp.json': Object.fromEntries(pages.map((name) => [name, policyOf(join(build, name))])),
+		'languages.json': languages.map(({ code }) => ({ code }))
+	};
+	for (const [name, value] of Object.entries(written)) {
+		writeFileSync(join(build, name), JSON.stringify(value));
+	}
+	await compress(build, Object.keys(written));
+}
+
+const inLanguage = (html, code, direction) =>
+	html.replace('%lang%', code).replace('%dir%', direction);
+
+function readLanguages(folder) {
+	return readdirSync(folder)
+		.filter((code) => existsSync(join(folder, code, 'language.json')))
+		.map((code) => ({
+			code,
+			...JSON.parse(readFileSync(join(folder, code, 'language.json'), 'utf8'))
+		}));
+}
+
+/** Chunk file → the language whose words it is. */
+function languageOfChunks(manifest) {
+	const chunks = new Map();
+	for (const [key, chunk] of Object.entries(JSON.parse(readFileSync(manifest, 'utf8')))) {
+		const source = chunk.src ?? key;
+		const lang = /content\/languages\/([\w-]+)\/(?!language\.json)/.exec(source)?.[1];
+		if (lang) chunks.set(chunk.file, lang);
+	}
+	return chunks;
+}
+
+function policyOf(file) {
+	const html = readFileSync(file, 'utf8');
+	const meta = /<meta http-equiv="content-security-policy" content="([^"]*)">/i.exec(html);
+	if (!meta) throw new Error(`${file}: no content security policy`);
+	return meta[1].replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+}
+
+/** Writes the .br and .gz twins; gives the brotli size of each. */
+async function compress(build, names) {
+	const sizes = new Map();
+	const queue = [...names];
+	const worker = async () => {
+		for (let name = queue.pop(); name; name = queue.pop()) {
+			const body = readFileSync(join(build, name));
+			const params = {
+				[zlib.constants.BROTLI_PARAM_QUALITY]: 11,
+				[zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length
+			};
+			const small = await brotli(body, { params });
+			writeFileSync(join(build, `${name}.br`), small);
+			writeFileSync(join(build, `${name}.gz`), await gzip(body, { level: 9 }));
+			sizes.set(name, small.length);
+		}
+	};
+	await Promise.all([worker(), worker(), worker(), worker()]);
+	return sizes;
+}
+
+function filesBelow(path) {
+	return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+		entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)]
+	);
+}

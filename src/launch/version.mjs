@@ -1,0 +1,36 @@
+/**
+ * The code's version: a hash over all that becomes script, style or interface word. Guides are left
+ * out on purpose, so that a corrected sentence changes no script (and so no service worker).
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const parts = [
+	'src',
+	'static',
+	'content/languages',
+	'package-lock.json',
+	'svelte.config.js',
+	'vite.config.ts'
+];
+const notShipped = /\.test\.ts$|\.md$/;
+
+export function codeVersion(root = process.cwd()) {
+	const hash = createHash('sha256');
+	for (const part of parts) {
+		for (const file of filesBelow(join(root, part))) {
+			hash.update(file.slice(root.length)).update(readFileSync(file));
+		}
+	}
+	return hash.digest('hex').slice(0, 12);
+}
+
+function filesBelow(path) {
+	if (!existsSync(path)) return [];
+	if (!statSync(path).isDirectory()) return [path];
+	return readdirSync(path)
+		.sort()
+		.flatMap((name) => filesBelow(join(path, name)))
+		.filter((file) => !notShipped.test(file));
+}

@@ -1,0 +1,152 @@
+/**
+ * Packs from disk, for the build, the prerendered pages and the checks: every guide of `content/`
+ * compiled for every language into files whose names carry their hash.
+ *
+ * A reader keeps and refreshes these files one by one, so a section, a topic, a piece of the search
+ * index are a file each: one corrected sentence moves its own few kilobytes and no others.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { FileRef, GuideIndex, Lang, Manifest, Section, Topic } from '#lib/model/guide.ts';
+import { compileGuide, type CompiledGuide } from './compile.ts';
+import type { ContentProblem } from './front-matter.ts';
+import { buildSearch } from './search-build.ts';
+
+export type Packs = {
+	manifest: Manifest;
+	/** URL path → body. */
+	files: Map<string, string>;
+	guides: Map<string, CompiledGuide>;
+	indexes: Map<string, GuideIndex>;
+	problems: ContentProblem[];
+};
+
+/** Compiles everything below `content`; problems are returned, not thrown. */
+export function compilePacks(content: string): Packs {
+	const packs: Packs = {
+		manifest: { guides: [] },
+		files: new Map(),
+		guides: new Map(),
+		indexes: new Map(),
+		problems: []
+	};
+	const languages = folders(join(content, 'languages'));
+	for (const guide of folders(join(content, 'guides'))) {
+		const folder = join(content, 'guides', guide);
+		const read = reader(folder);
+		for (const lang of languages) {
+			const { guide: compiled, problems } = compileGuide(`content/guides/${guide}`, lang, read);
+			packs.problems.push(...problems.filter((p) => !packs.problems.some((o) => same(o, p))));
+			packs.guides.set(`${lang}/${guide}`, compiled);
+			const { index, refs } = emit(packs, compiled);
+			packs.indexes.set(`${lang}/${guide}`, index);
+			const ref = addFile(packs, `content/${guide}/${lang}/index`, index);
+			packs.manifest.guides.push({
+				id: compiled.id,
+				lang,
+				edition: compiled.edition,
+				title: compiled.title,
+				summary: compiled.summary,
+				audience: compiled.audience,
+				accent: compiled.accent,
+				sections: compiled.parts.reduce((n, p) => n + p.sections.length, 0),
+				questions: compiled.topics.reduce((n, t) => n + t.questions.length, 0),
+				measures: compiled.topics.reduce((n, t) => n + t.measures.length, 0),
+				terms: compiled.terms.length,
+				bytes: [...refs, ref].reduce((n, r) => n + r.bytes, 0),
+				index: ref
+			});
+		}
+	}
+	packs.files.set('/content/manifest.json', JSON.stringify(packs.manifest));
+	return packs;
+}
+
+function emit(packs: Packs, guide: CompiledGuide): { index: GuideIndex; refs: FileRef[] } {
+	const refs: FileRef[] = [];
+	const add = (name: string, value: unknown): FileRef => {
+		const ref = addFile(packs, `content/${guide.id}/${name}`, value);
+		refs.push(ref);
+		return ref;
+	};
+	const search = buildSearch(guide);
+	const index: GuideIndex = {
+		id: guide.id,
+		lang: guide.lang,
+		edition: guide.edition,
+		accent: guide.accent,
+		title: guide.title,
+		short: guide.short,
+		summary: guide.summary,
+		audience: guide.audience,
+		parts: guide.parts.map((part) => ({
+			id: part.id,
+			title: part.title,
+			sections: part.sections.map((section: Section) => ({
+				id: section.id,
+				title: section.title,
+				lang: section.lang,
+				// The section's own language: a page shown in three languages is one file.
+				file: add(`${section.lang}/${section.id}`, section)
+			}))
+		})),
+		topics: guide.topics.map(({ short, ...topic }) => ({
+			id: topic.id,
+			title: topic.title,
+			short,
+			questions: topic.questions.length,
+			file: add(`${guide.lang}/topic-${topic.id}`, topic satisfies Topic)
+		})),
+		crosswalks: guide.crosswalks,
+		terms: add(`${guide.lang}/terms`, guide.terms),
+		outline: add(`${guide.lang}/outline`, guide.outline),
+		search: {
+			titles: add(`${guide.lang}/search-titles`, search.titles),
+			pieces: search.pieces.map((piece) => add(`${guide.lang}/search-${piece.id}`, piece.index))
+		}
+	};
+	return { index, refs };
+}
+
+function addFile(packs: Packs, name: string, value: unknown): FileRef {
+	const body = JSON.stringify(value);
+	const sha256 = createHash('sha256').update(body).digest('hex');
+	const url = `/${name}.${sha256.slice(0, 10)}.json`;
+	packs.files.set(url, body);
+	return { url, sha256, bytes: transferred(body) };
+}
+
+const sizes = new Map<string, number>();
+/** Bytes on the wire. Quality 9 is what is quick enough for `npm run dev`, and near the real 11. */
+function transferred(body: string): number {
+	const key = createHash('sha1').update(body).digest('hex');
+	if (!sizes.has(key)) {
+		const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+		sizes.set(key, brotliCompressSync(body, { params }).length);
+	}
+	return sizes.get(key)!;
+}
+
+export function folders(path: string): Lang[] {
+	return readdirSync(path, { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map((entry) => entry.name)
+		.sort();
+}
+
+function reader(folder: string) {
+	const read = (path: string) => {
+		const file = join(folder, path);
+		return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : undefined;
+	};
+	const list = (path: string) => {
+		const at = join(folder, path);
+		return existsSync(at) ? readdirSync(at).sort() : [];
+	};
+	return Object.assign(read, { list });
+}
+
+const same = (a: ContentProblem, b: ContentProblem): boolean =>
+	a.file === b.file && a.line === b.line && a.expected === b.expected && a.found === b.found;

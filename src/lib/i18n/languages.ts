@@ -1,0 +1,44 @@
+/**
+ * Languages: which ones the interface speaks, their names in themselves, and their direction.
+ *
+ * One folder of `content/languages/` is one language; its `language.json` is read here.
+ */
+import type { Direction, Lang } from '#lib/model/guide.ts';
+import { register, isRegistered, type Messages } from './words.ts';
+import type { Namespace } from './namespaces.ts';
+
+export type Language = { code: Lang; name: string; direction: Direction };
+
+const identities = import.meta.glob<Omit<Language, 'code'>>('/content/languages/*/language.json', {
+	eager: true,
+	import: 'default'
+});
+const files = import.meta.glob<Messages>(
+	['/content/languages/*/*.json', '!/content/languages/*/language.json'],
+	{ import: 'default' }
+);
+
+export const languages: Language[] = Object.entries(identities)
+	.map(([path, identity]) => ({ code: path.split('/')[3]!, ...identity }))
+	.sort((a, b) => (a.code < b.code ? -1 : 1));
+
+/** The language that everything is written in first, and that a missing page comes from. */
+export const sourceLanguage: Lang = 'en';
+
+export const isLanguage = (code: string): boolean => languages.some((l) => l.code === code);
+export const directionOf = (code: Lang): Direction =>
+	languages.find((l) => l.code === code)?.direction ?? 'ltr';
+
+/** Loads the named namespaces of `lang`. Throws what the network throws. */
+export async function loadWords(lang: Lang, ...namespaces: Namespace[]): Promise<void> {
+	await Promise.all(
+		namespaces.map(async (namespace) => {
+			if (isRegistered(lang, namespace)) return;
+			const load =
+				files[`/content/languages/${lang}/${namespace}.json`] ??
+				files[`/content/languages/${sourceLanguage}/${namespace}.json`];
+			if (!load) throw new Error(`no words: content/languages/${lang}/${namespace}.json`);
+			register(lang, namespace, await load());
+		})
+	);
+}

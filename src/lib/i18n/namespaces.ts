@@ -1,0 +1,38 @@
+/**
+ * The namespaces of interface words. The English files are the source: they say which keys exist,
+ * and a key that is not among them does not compile.
+ */
+import type assess from '#content/languages/en/assess.json';
+import type common from '#content/languages/en/common.json';
+import type draft from '#content/languages/en/draft.json';
+import type exporting from '#content/languages/en/export.json';
+import type model from '#content/languages/en/model.json';
+import type plan from '#content/languages/en/plan.json';
+import type problems from '#content/languages/en/problems.json';
+import type reading from '#content/languages/en/reading.json';
+import type results from '#content/languages/en/results.json';
+import type settings from '#content/languages/en/settings.json';
+import type workspaces from '#content/languages/en/workspaces.json';
+
+type Files = {
+	/** On every page: staircase, statuses, the frame. */
+	common: typeof common;
+	/** Library, guide, section, search. */
+	reading: typeof reading;
+	/** Words for the model's closed lists: levels, owners, costs, units, states. */
+	model: typeof model;
+	assess: typeof assess;
+	results: typeof results;
+	plan: typeof plan;
+	draft: typeof draft;
+	export: typeof exporting;
+	workspaces: typeof workspaces;
+	settings: typeof settings;
+	/** What can go wrong: what happened, what is safe, what to do. */
+	problems: typeof problems;
+};
+
+export type Namespace = keyof Files;
+export type MessageKey = {
+	[N in Namespace]: `${N}.${Exclude<keyof Files[N], `$${string}`> & string}`;
+}[Namespace];

@@ -1,0 +1,142 @@
+/**
+ * A Workspace: one country's (or one training group's) work, as plain values.
+ *
+ * It is read from the workspace document (`sync/document.ts`) and from nowhere else. Nothing in it
+ * is computed: scores, gaps and progress are functions of these values. Times are ISO 8601 in UTC;
+ * days are `YYYY-MM-DD` and belong to no time zone (a due date does not move when the clock does).
+ */
+import type { Block, Cost, Effort, Gate, Level, Unit } from './guide.ts';
+
+/** `<guide>/<question>`: a question as the whole workspace knows it. */
+export type QuestionKey = `${string}/${string}`;
+
+/**
+ * What somebody said to a question. *Unanswered* is the absence of an Answer; it, "unknown",
+ * "not-applicable" and level 0 are four different things everywhere.
+ */
+export type Answer =
+	| { kind: 'level'; level: Level }
+	| { kind: 'unknown' }
+	| { kind: 'not-applicable'; reason: string };
+
+export const confidences = ['low', 'medium', 'high'] as const;
+export type Confidence = (typeof confidences)[number];
+
+export type Evidence = {
+	id: string;
+	reference: string;
+	link: string;
+	/** Day of the document, or empty. */
+	date: string;
+	/** Somebody has seen it and it says so. */
+	proven: boolean;
+};
+
+/** One contributor's own words to one question. */
+export type Contribution = {
+	key: QuestionKey;
+	contributor: string;
+	answer: Answer | null;
+	confidence: Confidence | null;
+	note: string;
+	evidence: Evidence[];
+	/** When any of it last changed; empty if never. */
+	at: string;
+};
+
+/** What the team recorded, and which contributions it saw. */
+export type AgreedValue = {
+	key: QuestionKey;
+	answer: Answer;
+	why: string;
+	by: string;
+	at: string;
+	/** Contributor → `at` of the contribution that was seen. */
+	saw: Record<string, string>;
+};
+
+export type Target = { key: QuestionKey; level: Level; reason: string };
+
+export const actionStates = ['proposed', 'planned', 'running', 'done', 'dropped'] as const;
+export type ActionState = (typeof actionStates)[number];
+
+/** A measure taken into the plan, or an action of the team's own. */
+export type Action = {
+	id: string;
+	guide: string;
+	/** The measure that it came from, or empty. */
+	measure: string;
+	/** Questions whose gaps it closes. */
+	closes: string[];
+	title: string;
+	owner: string;
+	/** Day, or empty. */
+	start: string;
+	end: string;
+	cost: Cost;
+	effort: Effort;
+	indicator: string;
+	unit: Unit;
+	target: string;
+	state: ActionState;
+	note: string;
+	/** Position in the list: any number; ties by id. */
+	order: number;
+};
+
+/** What a prefilled paragraph was made from: `question:<id>@2`, `target:<id>@3`, `action:<id>`… */
+export type ChapterSource = { ref: string; value: string };
+
+/** A titled text of the strategy being written. */
+export type Chapter = {
+	/** `<guide>/<chapter>` */
+	id: string;
+	guide: string;
+	title: string;
+	/** Markdown. */
+	body: string;
+	hidden: boolean;
+	order: number;
+	/** The data that its prefilled text stood for when it was made. */
+	sources: ChapterSource[];
+	blocks: Block[];
+};
+
+/** The agreed answers, targets and actions on a date; never changed. */
+export type Snapshot = {
+	id: string;
+	guide: string;
+	name: string;
+	at: string;
+	edition: string;
+	answers: Record<string, Answer>;
+	proven: string[];
+	targets: Record<string, Level>;
+};
+
+export type GateAnswer = 'yes' | 'partly' | 'no';
+export type Path = { mode: 'core' | 'full' | 'topics'; topics: string[] };
+
+/** What the workspace remembers of one guide. */
+export type GuideWork = {
+	path: Path;
+	readiness: Partial<Record<Gate, GateAnswer>>;
+	/** Where the person was: a question id, or empty. */
+	resume: string;
+};
+
+export type Workspace = {
+	id: string;
+	name: string;
+	country: string;
+	createdAt: string;
+	/** Fictional: every page and export of it says so. */
+	demo: boolean;
+	contributions: Contribution[];
+	agreed: AgreedValue[];
+	targets: Target[];
+	actions: Action[];
+	chapters: Chapter[];
+	snapshots: Snapshot[];
+	guides: Record<string, GuideWork>;
+};

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import adapter from '@sveltejs/adapter-static';
+import { finish } from './src/launch/finish.mjs';
+import { codeVersion } from './src/launch/version.mjs';
+
+/** The one script of app.html (the chosen theme, before the first paint) is allowed by its hash. */
+const themeScript = /<script>(.*?)<\/script>/s.exec(readFileSync('src/app.html', 'utf8'))[1];
+const themeHash = `sha256-${createHash('sha256').update(themeScript).digest('base64')}`;
+
+const files = adapter({ pages: 'build', assets: 'build', fallback: 'shell.html', strict: true });
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	kit: {
+		adapter: {
+			...files,
+			// The list of what a device keeps, the header policies and the compressed twins are made from
+			// the finished files: made any earlier, a later edit would leave them stale.
+			adapt: async (builder) => {
+				await files.adapt(builder);
+				await finish('build', builder.getClientDirectory());
+			}
+		},
+		// The hash of the code, not of the content: a corrected sentence in a guide leaves every script
+		// as it was, and costs a reader the sentence's own file.
+		version: { name: codeVersion() },
+		paths: { relative: false },
+		inlineStyleThreshold: 100_000,
+		serviceWorker: { register: false },
+		prerender: { handleHttpError: 'fail', handleMissingId: 'fail' },
+		csp: {
+			mode: 'hash',
+			directives: {
+				'default-src': ['none'],
+				'script-src': ['self', themeHash],
+				'style-src': ['self'],
+				'img-src': ['self', 'blob:', 'data:'],
+				'font-src': ['self'],
+				'connect-src': ['self'],
+				'worker-src': ['self'],
+				'manifest-src': ['self'],
+				'base-uri': ['none'],
+				'form-action': ['none'],
+				'object-src': ['none'],
+				'require-trusted-types-for': ['script'],
+				'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'guide-html', 'app-url']
+			}
+		}
+	}
+};
