@@ -150,3 +150,7 @@ function reader(folder: string) {
 
 const same = (a: ContentProblem, b: ContentProblem): boolean =>
 	a.file === b.file && a.line === b.line && a.expected === b.expected && a.found === b.found;
+
+let once: Packs | undefined;
+/** The packs of this checkout, compiled once a process: for prerendering. */
+export const diskPacks = (): Packs => (once ??= compilePacks(join(process.cwd(), 'content')));

@@ -1,0 +1,81 @@
+/**
+ * Where packs come from: the disk while pages are prerendered, the network (or what the device
+ * keeps) in the browser. The rest of `guide/` takes plain values.
+ */
+import type {
+	Assessment,
+	FileRef,
+	GuideIndex,
+	Lang,
+	Manifest,
+	Outline,
+	Section,
+	Terms,
+	Topic
+} from '#lib/model/guide.ts';
+import { Problem } from '#lib/model/problem.ts';
+
+/** Gives the parsed JSON at an absolute path of this origin, or throws a Problem. */
+export type ReadJson = (url: string) => Promise<unknown>;
+type Fetch = typeof fetch;
+
+const cache = new Map<string, Promise<unknown>>();
+
+/** A reader for `load` functions: pass SvelteKit's own `fetch`. */
+export function packReader(fetch: Fetch): ReadJson {
+	if (import.meta.env.SSR) return readDisk;
+	return (url) => {
+		// A hash in the name: what was read once is right for ever.
+		const isFixed = /\.[0-9a-f]{10}\.json$/.test(url);
+		const known = isFixed ? cache.get(url) : undefined;
+		if (known) return known;
+		const reading = import('#lib/courier/fetch.ts').then(({ fetchJson }) => fetchJson(fetch, url));
+		if (isFixed) {
+			cache.set(url, reading);
+			reading.catch(() => cache.delete(url));
+		}
+		return reading;
+	};
+}
+
+async function readDisk(url: string): Promise<unknown> {
+	const { diskPacks } = await import('./packs-disk.ts');
+	const body = diskPacks().files.get(url);
+	if (body === undefined) throw new Problem('pack-broken', { url });
+	return JSON.parse(body);
+}
+
+export const readManifest = (read: ReadJson): Promise<Manifest> =>
+	read('/content/manifest.json') as Promise<Manifest>;
+
+/** Where the index of `guide` in `lang` is. Throws 'pack-broken' where there is no such guide. */
+export async function indexRef(read: ReadJson, lang: Lang, guide: string): Promise<FileRef> {
+	const manifest = await readManifest(read);
+	const entry = manifest.guides.find((g) => g.id === guide && g.lang === lang);
+	if (!entry) throw new Problem('pack-broken', { url: `${lang}/${guide}` });
+	return entry.index;
+}
+
+/** The contents of `guide` in `lang`. */
+export async function readIndex(read: ReadJson, lang: Lang, guide: string): Promise<GuideIndex> {
+	return (await read((await indexRef(read, lang, guide)).url)) as GuideIndex;
+}
+
+export function readSection(read: ReadJson, index: GuideIndex, id: string): Promise<Section> {
+	const ref = index.parts.flatMap((p) => p.sections).find((s) => s.id === id);
+	if (!ref) throw new Problem('pack-broken', { url: id });
+	return read(ref.file.url) as Promise<Section>;
+}
+
+export async function readAssessment(read: ReadJson, index: GuideIndex): Promise<Assessment> {
+	const topics = await Promise.all(index.topics.map((t) => read(t.file.url) as Promise<Topic>));
+	return { guide: index.id, topics };
+}
+
+export const readTerms = (read: ReadJson, index: GuideIndex): Promise<Terms> =>
+	read(index.terms.url) as Promise<Terms>;
+
+export const readOutline = (read: ReadJson, index: GuideIndex): Promise<Outline> =>
+	read(index.outline.url) as Promise<Outline>;
+
+export const readFileRef = (read: ReadJson, ref: FileRef): Promise<unknown> => read(ref.url);

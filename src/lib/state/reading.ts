@@ -1,0 +1,25 @@
+/** Where the reader was in a guide: kept on the device, for this browser only. */
+export type ReadingPosition = { section: string; heading: string };
+
+const key = (guide: string) => `reading:${guide}`;
+
+export function readingPosition(guide: string): ReadingPosition | undefined {
+	try {
+		const stored: unknown = JSON.parse(localStorage.getItem(key(guide)) ?? 'null');
+		if (typeof stored !== 'object' || stored === null) return undefined;
+		const { section, heading } = stored as Record<string, unknown>;
+		if (typeof section !== 'string') return undefined;
+		return { section, heading: typeof heading === 'string' ? heading : '' };
+	} catch {
+		// Blocked or foreign storage: the reader starts at the contents (F-14).
+		return undefined;
+	}
+}
+
+export function rememberReading(guide: string, position: ReadingPosition): void {
+	try {
+		localStorage.setItem(key(guide), JSON.stringify(position));
+	} catch {
+		// As above: reading goes on without a memory.
+	}
+}

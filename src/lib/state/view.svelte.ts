@@ -1,0 +1,77 @@
+/**
+ * What the rules say of the open workspace and guide: answers, progress, scores, gaps. Always
+ * computed, never stored; each is worked out when somebody looks at it and something changed.
+ */
+import { agreedAnswers, provenQuestions } from '#lib/assessment/agreed.ts';
+import { findGaps } from '#lib/assessment/gaps.ts';
+import { questionsOnPath } from '#lib/assessment/path.ts';
+import { progressOf } from '#lib/assessment/progress.ts';
+import { scoreAll } from '#lib/assessment/score.ts';
+import { targetsOf, type View } from '#lib/assessment/view.ts';
+import type { Assessment } from '#lib/model/guide.ts';
+import type { Path } from '#lib/model/workspace.ts';
+import { guide } from './guide.svelte.ts';
+import { live } from './workspace.svelte.ts';
+
+const corePath: Path = { mode: 'core', topics: [] };
+const nothing: Assessment = { guide: '', topics: [] };
+
+class LiveView {
+	#guide = $derived(guide.open?.index.id ?? '');
+	#assessment = $derived(guide.open?.assessment ?? nothing);
+	#path = $derived(live.workspace?.guides[this.#guide]?.path ?? corePath);
+	#answers = $derived(live.workspace ? agreedAnswers(live.workspace, this.#guide) : new Map());
+	#proven = $derived(
+		live.workspace ? provenQuestions(live.workspace, this.#guide) : new Set<string>()
+	);
+	#targets = $derived(targetsOf(live.workspace?.targets ?? [], this.#guide));
+	#all: View = $derived({
+		assessment: this.#assessment,
+		answers: this.#answers,
+		proven: this.#proven,
+		targets: this.#targets,
+		path: this.#path
+	});
+	#questions = $derived(questionsOnPath(this.#assessment, this.#path));
+	#progress = $derived(progressOf(this.#assessment, this.#path, this.#answers));
+	#scores = $derived(scoreAll(this.#all));
+	#gaps = $derived(findGaps(this.#all));
+	#actions = $derived(
+		(live.workspace?.actions ?? [])
+			.filter((action) => action.guide === this.#guide)
+			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+	);
+	#chapters = $derived(
+		(live.workspace?.chapters ?? [])
+			.filter((chapter) => chapter.guide === this.#guide)
+			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+	);
+
+	/** Everything that the rules take. */
+	get all() {
+		return this.#all;
+	}
+	/** Questions on the chosen path, in the guide's order. */
+	get questions() {
+		return this.#questions;
+	}
+	get progress() {
+		return this.#progress;
+	}
+	get scores() {
+		return this.#scores;
+	}
+	get gaps() {
+		return this.#gaps;
+	}
+	/** This guide's actions, in the plan's order. */
+	get actions() {
+		return this.#actions;
+	}
+	/** This guide's chapters, in the draft's order; hidden ones too. */
+	get chapters() {
+		return this.#chapters;
+	}
+}
+
+export const view = new LiveView();
