@@ -1,0 +1,62 @@
+/** Edits of the plan: its actions. Each runs one transaction with the author's origin. */
+import * as Y from 'yjs';
+import { isContentId } from '#lib/model/ids.ts';
+import { Problem } from '#lib/model/problem.ts';
+import type { Action } from '#lib/model/workspace.ts';
+import { boundedLine, boundedText, deleteRecord, editRecord, hasRecord } from './edit.ts';
+import type { Author } from './edit.ts';
+import { actionNoteName, limits } from './shape.ts';
+import { readText, writeText } from './text.ts';
+
+export type ActionPatch = Partial<Omit<Action, 'id'>>;
+
+/** Adds an action, or writes all fields of the one with its id. */
+export function putAction(doc: Y.Doc, by: Author, action: Action): void {
+	const { id, ...fields } = action;
+	if (!isContentId(id)) throw new Problem('unexpected', { detail: `not an id: ${id}` });
+	write(doc, by, id, fields);
+}
+
+/**
+ * Changes some fields of an action and leaves the others to whoever edits them at the same time.
+ * No effect where there is no such action. Throws Problem `note-too-long`; nothing has changed then.
+ */
+export function patchAction(doc: Y.Doc, by: Author, id: string, patch: ActionPatch): void {
+	if (hasRecord(doc, 'actions', id)) write(doc, by, id, patch);
+}
+
+export function removeAction(doc: Y.Doc, by: Author, id: string): void {
+	deleteRecord(doc, by, 'actions', id);
+}
+
+const lines = ['title', 'owner', 'indicator', 'target'] as const;
+const plain = [
+	'guide',
+	'measure',
+	'closes',
+	'start',
+	'end',
+	'cost',
+	'effort',
+	'unit',
+	'state',
+	'order'
+] as const;
+
+function write(doc: Y.Doc, by: Author, id: string, patch: ActionPatch): void {
+	const sound: [string, unknown][] = [];
+	for (const field of plain) if (patch[field] !== undefined) sound.push([field, patch[field]]);
+	for (const field of lines) {
+		const line = patch[field];
+		if (line !== undefined) sound.push([field, boundedLine(line)]);
+	}
+	const name = actionNoteName(id);
+	const note =
+		patch.note === undefined
+			? undefined
+			: boundedText(patch.note, limits.note, () => readText(doc, name));
+	editRecord(doc, by, 'actions', id, (pen) => {
+		for (const [field, value] of sound) pen.set(field, value);
+		if (note !== undefined) writeText(doc, name, note);
+	});
+}

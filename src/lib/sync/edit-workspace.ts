@@ -1,0 +1,60 @@
+/** Edits of the workspace itself: its name, its snapshots, where it stands in each guide. */
+import * as Y from 'yjs';
+import { gates } from '#lib/model/guide.ts';
+import { isContentId } from '#lib/model/ids.ts';
+import { Problem } from '#lib/model/problem.ts';
+import type { GuideWork, Snapshot, Workspace } from '#lib/model/workspace.ts';
+import { boundedLine, deleteRecord, editMeta, editRecord } from './edit.ts';
+import type { Author } from './edit.ts';
+import { readinessPrefix } from './shape.ts';
+
+export type Meta = Pick<Workspace, 'name' | 'country' | 'demo'>;
+
+export function setMeta(doc: Y.Doc, by: Author, meta: Partial<Meta>): void {
+	const name = meta.name === undefined ? undefined : boundedLine(meta.name);
+	const country = meta.country === undefined ? undefined : boundedLine(meta.country);
+	editMeta(doc, by, (pen) => {
+		if (name !== undefined) pen.set('name', name);
+		if (country !== undefined) pen.set('country', country);
+		if (meta.demo !== undefined) pen.set('demo', meta.demo);
+	});
+}
+
+/** Where the team stands in a guide; what the patch leaves out stays. Gates merge one by one. */
+export function setGuideWork(
+	doc: Y.Doc,
+	by: Author,
+	guide: string,
+	work: Partial<GuideWork>
+): void {
+	soundId(guide);
+	editRecord(doc, by, 'guides', guide, (pen) => {
+		if (work.path) pen.set('path', work.path);
+		for (const gate of gates) {
+			const answer = work.readiness?.[gate];
+			if (answer) pen.set(readinessPrefix + gate, answer);
+		}
+		if (work.resume !== undefined) pen.set('resume', work.resume);
+	});
+}
+
+/** Adds a snapshot. It is one value and never changes; a second one with its id is refused. */
+export function addSnapshot(doc: Y.Doc, by: Author, snapshot: Snapshot): void {
+	const { id, ...value } = snapshot;
+	soundId(id);
+	const sound = { ...value, name: boundedLine(value.name) };
+	editRecord(doc, by, 'snapshots', id, (pen) => {
+		if (pen.get('value') !== undefined) {
+			throw new Problem('unexpected', { detail: `snapshot exists: ${id}` });
+		}
+		pen.set('value', { ...sound, answers: { ...sound.answers }, targets: { ...sound.targets } });
+	});
+}
+
+export function removeSnapshot(doc: Y.Doc, by: Author, id: string): void {
+	deleteRecord(doc, by, 'snapshots', id);
+}
+
+function soundId(id: string): void {
+	if (!isContentId(id)) throw new Problem('unexpected', { detail: `not an id: ${id}` });
+}

@@ -1,0 +1,191 @@
+/**
+ * The one parser of the workspace document: a Y.Doc becomes a Workspace.
+ *
+ * It is a function of the document's content alone: two replicas that have seen the same updates
+ * read the same Workspace, lists in the same order (P5). Missing and malformed fields take their
+ * fallback, records without a sound id are passed over, and nothing throws: a bad field costs itself.
+ * The one thing that it never does is cut a merged text, because the next edit would store the cut.
+ */
+import * as Y from 'yjs';
+import { costs, efforts, units } from '#lib/model/guide.ts';
+import { actionStates, confidences } from '#lib/model/workspace.ts';
+import type {
+	Action,
+	AgreedValue,
+	Chapter,
+	Contribution,
+	GuideWork,
+	QuestionKey,
+	Target,
+	Workspace
+} from '#lib/model/workspace.ts';
+import * as as from './fields.ts';
+import {
+	actionNoteName,
+	bodyName,
+	collection,
+	compare,
+	contributionId,
+	evidencePrefix,
+	noteName,
+	readinessPrefix,
+	records,
+	splitId
+} from './shape.ts';
+import type { Fields } from './shape.ts';
+import { readText } from './text.ts';
+
+export function readWorkspace(doc: Y.Doc): Workspace {
+	const meta = collection(doc, 'meta');
+	return {
+		id: as.asId(meta.get('id')),
+		name: as.asLine(meta.get('name')),
+		country: as.asLine(meta.get('country')),
+		createdAt: as.asMoment(meta.get('createdAt')),
+		demo: meta.get('demo') === true,
+		contributions: readContributions(doc),
+		agreed: readAgreed(doc),
+		targets: readTargets(doc),
+		actions: readActions(doc),
+		chapters: readChapters(doc),
+		snapshots: records(doc, 'snapshots')
+			.flatMap(([id, fields]) => {
+				const snapshot = splitId(id, 1) && as.asSnapshot(id, fields.get('value'));
+				return snapshot ? [snapshot] : [];
+			})
+			.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id)),
+		guides: readGuides(doc)
+	};
+}
+
+/** The format number that the document's newest writer stated; 1 if it says nothing sound. */
+export function documentFormat(doc: Y.Doc): number {
+	const stated = collection(doc, 'meta').get('format');
+	return typeof stated === 'number' && Number.isInteger(stated) && stated > 0 ? stated : 1;
+}
+
+/** The two parts of a record id that name a question. */
+function questionKey(parts: string[]): QuestionKey {
+	return `${parts[0]}/${parts[1]}`;
+}
+
+function readContributions(doc: Y.Doc): Contribution[] {
+	return records(doc, 'contributions').flatMap(([id, fields]) => {
+		const parts = splitId(id, 3);
+		if (!parts) return [];
+		const key = questionKey(parts);
+		const contributor = parts[2]!;
+		return [
+			{
+				key,
+				contributor,
+				answer: as.asAnswer(fields.get('answer')),
+				confidence: as.asOneOf(confidences, fields.get('confidence'), null),
+				note: readText(doc, noteName(contributionId(key, contributor))),
+				evidence: readEvidence(fields),
+				at: as.asMoment(fields.get('at'))
+			}
+		];
+	});
+}
+
+function readEvidence(fields: Fields): Contribution['evidence'] {
+	return [...fields]
+		.filter(([name]) => name.startsWith(evidencePrefix))
+		.flatMap(([name, value]) => as.asEvidence(name.slice(evidencePrefix.length), value) ?? [])
+		.sort((a, b) => compare(a.added, b.added) || compare(a.evidence.id, b.evidence.id))
+		.map(({ evidence }) => evidence);
+}
+
+function readAgreed(doc: Y.Doc): AgreedValue[] {
+	return records(doc, 'agreed').flatMap(([id, fields]) => {
+		const parts = splitId(id, 2);
+		const value = as.asObject(fields.get('value'));
+		const answer = as.asAnswer(value?.answer);
+		if (!parts || !value || !answer) return [];
+		return [
+			{
+				key: questionKey(parts),
+				answer,
+				why: as.asParagraph(value.why),
+				by: as.asLine(value.by),
+				at: as.asMoment(value.at),
+				saw: as.asSaw(value.saw)
+			}
+		];
+	});
+}
+
+function readTargets(doc: Y.Doc): Target[] {
+	return records(doc, 'targets').flatMap(([id, fields]) => {
+		const parts = splitId(id, 2);
+		const level = as.asLevel(fields.get('level'));
+		if (!parts || level === null) return [];
+		return [{ key: questionKey(parts), level, reason: as.asParagraph(fields.get('reason')) }];
+	});
+}
+
+function readActions(doc: Y.Doc): Action[] {
+	return records(doc, 'actions')
+		.filter(([id]) => splitId(id, 1))
+		.map(([id, fields]) => ({
+			id,
+			guide: as.asId(fields.get('guide')),
+			measure: as.asId(fields.get('measure')),
+			closes: as.asIds(fields.get('closes')),
+			title: as.asLine(fields.get('title')),
+			owner: as.asLine(fields.get('owner')),
+			start: as.asDay(fields.get('start')),
+			end: as.asDay(fields.get('end')),
+			cost: as.asOneOf(costs, fields.get('cost'), 'none'),
+			effort: as.asOneOf(efforts, fields.get('effort'), 'small'),
+			indicator: as.asLine(fields.get('indicator')),
+			unit: as.asOneOf(units, fields.get('unit'), 'count'),
+			target: as.asLine(fields.get('target')),
+			state: as.asOneOf(actionStates, fields.get('state'), 'proposed'),
+			note: readText(doc, actionNoteName(id)),
+			order: as.asOrder(fields.get('order'))
+		}))
+		.sort((a, b) => a.order - b.order || compare(a.id, b.id));
+}
+
+function readChapters(doc: Y.Doc): Chapter[] {
+	return records(doc, 'chapters')
+		.flatMap(([id, fields]) => {
+			const parts = splitId(id, 2);
+			if (!parts) return [];
+			return [
+				{
+					id,
+					guide: parts[0]!,
+					title: as.asLine(fields.get('title')),
+					body: readText(doc, bodyName(id)),
+					hidden: fields.get('hidden') === true,
+					order: as.asOrder(fields.get('order')),
+					sources: as.asSources(fields.get('sources')),
+					blocks: as.asBlocks(fields.get('blocks'))
+				}
+			];
+		})
+		.sort((a, b) => compare(a.guide, b.guide) || a.order - b.order || compare(a.id, b.id));
+}
+
+function readGuides(doc: Y.Doc): Record<string, GuideWork> {
+	const guides = as.table<GuideWork>();
+	for (const [id, fields] of records(doc, 'guides')) {
+		if (!splitId(id, 1)) continue;
+		const readiness: GuideWork['readiness'] = {};
+		for (const [name, value] of [...fields].sort(([a], [b]) => compare(a, b))) {
+			if (!name.startsWith(readinessPrefix)) continue;
+			const gate = as.asGate(name.slice(readinessPrefix.length));
+			const answer = as.asGateAnswer(value);
+			if (gate && answer) readiness[gate] = answer;
+		}
+		guides[id] = {
+			path: as.asPath(fields.get('path')),
+			readiness,
+			resume: as.asId(fields.get('resume'))
+		};
+	}
+	return guides;
+}

@@ -1,0 +1,83 @@
+/**
+ * Updates from elsewhere: a store's rows, a file, another tab. None of them is trusted (F-42).
+ *
+ * Yjs throws on a malformed update, and may have applied half of it by then. So an update first has to
+ * decode, and a document is only built from updates that it took without an error. Updates are in
+ * Yjs's first encoding: its second one can claim a billion elements in a few bytes (yjs #687).
+ */
+import * as Y from 'yjs';
+
+/** The largest update that is looked at: bytes. A workspace of three years has about 0.3 MB. */
+export const updateLimit = 32_000_000;
+
+/** Throws an Error that says what is wrong with `update`; it touches no document. */
+export function checkUpdate(update: Uint8Array): void {
+	// An empty one is not an empty update (that has two bytes); older Yjs looped for ever on it.
+	if (update.length < 2) throw new Error('update is empty');
+	if (update.length > updateLimit) throw new Error(`update of ${update.length} bytes`);
+	for (const struct of Y.decodeUpdate(update).structs) {
+		const { clock, client } = struct.id;
+		const sound = struct.length > 0 && Number.isSafeInteger(clock + struct.length);
+		if (!sound) throw new Error(`struct of length ${struct.length} at ${client}:${clock}`);
+	}
+}
+
+/**
+ * A document made of updates, in their order and in one transaction. `bad` are the positions of those
+ * that could not be applied; the document is as if they had never been.
+ */
+export function assemble(updates: Uint8Array[]): { doc: Y.Doc; bad: number[] } {
+	try {
+		return { doc: build(updates), bad: [] };
+	} catch {
+		return assembleOneByOne(updates);
+	}
+}
+
+function build(updates: Uint8Array[]): Y.Doc {
+	for (const update of updates) checkUpdate(update);
+	const doc = new Y.Doc();
+	applyUpdates(doc, updates);
+	return doc;
+}
+
+function assembleOneByOne(updates: Uint8Array[]): { doc: Y.Doc; bad: number[] } {
+	const good: Uint8Array[] = [];
+	const bad: number[] = [];
+	let doc = new Y.Doc();
+	for (const [position, update] of updates.entries()) {
+		try {
+			checkUpdate(update);
+			Y.applyUpdate(doc, update);
+			good.push(update);
+		} catch {
+			bad.push(position);
+			// Half of it may be inside: start again from what was good.
+			doc.destroy();
+			doc = build(good);
+		}
+	}
+	return { doc, bad };
+}
+
+/** Applies checked updates in one transaction. Throws what Yjs throws; the document is spoilt then. */
+export function applyUpdates(doc: Y.Doc, updates: Uint8Array[], origin?: unknown): void {
+	doc.transact(() => {
+		for (const update of updates) Y.applyUpdate(doc, update, origin);
+	}, origin);
+}
+
+/** The whole document as one update. */
+export const stateOf = (doc: Y.Doc): Uint8Array => Y.encodeStateAsUpdate(doc);
+
+/** What `newer` has and `older` lacks, as one update; null if that is nothing. */
+export function missingFrom(older: Y.Doc, newer: Y.Doc): Uint8Array | null {
+	const update = Y.encodeStateAsUpdate(newer, Y.encodeStateVector(older));
+	const probe = new Y.Doc();
+	let changes = false;
+	Y.applyUpdate(probe, Y.encodeStateAsUpdate(older));
+	probe.on('update', () => (changes = true));
+	Y.applyUpdate(probe, update);
+	probe.destroy();
+	return changes ? update : null;
+}
