@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * The journeys run against the built app, served by the app's own server on loopback. `npm test`
+ * finds the browser (`src/launch/browser.mjs`) and passes it on.
+ */
+const port = Number(process.env.E2E_PORT ?? 4173);
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	outputDir: 'tests/.out/results',
+	timeout: 60_000,
+	workers: 2,
+	fullyParallel: false,
+	forbidOnly: Boolean(process.env.CI),
+	reporter: 'list',
+	use: {
+		baseURL: `http://localhost:${port}`,
+		browserName: 'chromium',
+		locale: 'en-GB',
+		timezoneId: 'UTC',
+		trace: 'retain-on-failure',
+		launchOptions: {
+			...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--no-first-run'
+			]
+		}
+	},
+	webServer: {
+		command: `"${process.execPath}" src/server/main.ts`,
+		url: `http://localhost:${port}/api/health`,
+		env: { PORT: String(port), HOST: '127.0.0.1' },
+		reuseExistingServer: false,
+		timeout: 30_000
+	}
+});

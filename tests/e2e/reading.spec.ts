@@ -1,0 +1,91 @@
+import { alive, expect, test } from './harness.ts';
+
+const section = 'guides/cybersecurity/lead-authority/';
+
+test.describe('reading without JavaScript', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('the library leads to the guide, the guide to a section, the section to the next', async ({ page }) => {
+		await page.goto('/en/guides/');
+		await page.getByRole('link', { name: 'Read the guide' }).first().click();
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await page.getByRole('main').locator('a[href$="/lead-authority/"]').first().click();
+		await expect(page.locator('#do')).toBeVisible();
+		const before = page.url();
+		await page.locator('a[rel=next]').click();
+		expect(page.url()).not.toBe(before);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	});
+
+	test('a glossary word leads to its meaning', async ({ page }) => {
+		await page.goto(`/en/${section}`);
+		const word = page.locator('a.term').first();
+		const id = await word.getAttribute('data-term');
+		await word.click();
+		await expect(page.locator(`[id="${id}"]`)).toBeVisible();
+	});
+
+	test('a French reader sees the English text, and is told so', async ({ page }) => {
+		await page.goto(`/fr/${section}`);
+		await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+		await expect(page.locator('main .notice')).toContainText('English');
+		await expect(page.locator('article')).toHaveAttribute('lang', 'en');
+	});
+
+	test('Arabic runs from right to left, and the English text in it from left to right', async ({ page }) => {
+		await page.goto(`/ar/${section}`);
+		await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+		await expect(page.locator('article')).toHaveAttribute('dir', 'ltr');
+	});
+});
+
+test('a deep link opens at its heading', async ({ page }) => {
+	await page.goto(`/en/${section}#pitfalls`);
+	await expect(page.locator('#pitfalls')).toBeInViewport();
+});
+
+test('a term is explained in place, closes with Escape, and gives the focus back', async ({ page }) => {
+	await page.goto(`/en/${section}`);
+	await alive(page);
+	const word = page.locator('a.term').first();
+	await word.click();
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toBeHidden();
+	await expect(word).toBeFocused();
+});
+
+test('the next section is drawn without a new document, with its own text and title', async ({ page }) => {
+	await page.goto(`/en/${section}`);
+	await alive(page);
+	await page.evaluate(() => (document.documentElement.dataset.same = 'yes'));
+	const words = await page.locator('.prose').innerText();
+	await page.locator('a[rel=next]').click();
+	await expect(page.locator('.prose')).not.toHaveText(words);
+	expect(await page.evaluate(() => document.documentElement.dataset.same)).toBe('yes');
+	await expect(page.locator('.prose h2').first()).toBeVisible();
+});
+
+test('the reader who comes back is offered the section that was open', async ({ page }) => {
+	await page.goto(`/en/${section}`);
+	await alive(page);
+	const title = await page.getByRole('heading', { level: 1 }).innerText();
+	await page.goto('/en/guides/cybersecurity/');
+	await expect(page.getByRole('link', { name: title }).first()).toBeVisible();
+	await expect(page.locator('.actions')).toContainText(title);
+});
+
+test('the language changes and the place stays', async ({ page }) => {
+	await page.goto(`/en/${section}`);
+	await alive(page);
+	await page.locator('header summary').click();
+	await page.getByRole('link', { name: 'العربية' }).click();
+	await page.waitForURL(`**/ar/${section}`);
+	await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+	await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+});
+
+test('the whole guide stands on one page for printing', async ({ page }) => {
+	await page.goto('/en/guides/cybersecurity/print/');
+	expect(await page.locator('main article').count()).toBeGreaterThanOrEqual(45);
+});
