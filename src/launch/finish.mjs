@@ -1,7 +1,8 @@
 /**
  * The last step of a build, over the finished files:
  * - a shell page per language (what a device shows when it opens any address without a network),
- * - `kept.json`: the files of the app that a device keeps, with hash and size, for the worker,
+ * - `kept.json`: the files of the app that a device keeps, with hash and size, for the worker, and a
+ *   bundle of the text files per language (a line `["url","body"]` each) for the first time,
  * - `csp.json`: each page's policy, so that the server can send it as a header too,
  * - `languages.json`, and the compressed twin of every text file.
  */
@@ -48,9 +49,20 @@ export async function finish(build, client) {
 				...(lang ? { lang } : {})
 			};
 		});
+	const bundles = {};
+	for (const { code } of languages) {
+		const lines = files
+			.filter(({ url, lang }) => isText.test(url) && (!lang || lang === code))
+			.map(({ url }) => `${JSON.stringify([url, readFileSync(join(build, url), 'utf8')])}\n`);
+		const hash = createHash('sha256').update(lines.join('')).digest('hex');
+		const name = `_app/bundle-${code}.${hash.slice(0, 10)}.txt`;
+		writeFileSync(join(build, name), lines.join(''));
+		const sizes = await compress(build, [name]);
+		bundles[code] = { url: `/${name}`, sha256: hash, bytes: sizes.get(name) };
+	}
 	const pages = all.filter((name) => name.endsWith('.html'));
 	const written = {
-		'kept.json': { version: codeVersion(), files },
+		'kept.json': { version: codeVersion(), bundles, files },
 		'csp.json': Object.fromEntries(pages.map((name) => [name, policyOf(join(build, name))])),
 		'languages.json': languages.map(({ code }) => ({ code }))
 	};

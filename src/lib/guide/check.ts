@@ -21,7 +21,7 @@ console.table(
 		questions: guide.questions,
 		measures: guide.measures,
 		terms: guide.terms,
-		'kB to keep': Math.ceil(guide.bytes / 1000)
+		'kB to keep': Math.ceil(guide.bundle.bytes / 1000)
 	}))
 );
 for (const p of problems) console.error(`${p.file}:${p.line}  expected ${p.expected}, found ${p.found}`);

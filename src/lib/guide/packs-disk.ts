@@ -8,11 +8,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import type { FileRef, GuideIndex, Lang, Manifest, Section, Topic } from '#lib/model/guide.ts';
 import { compileGuide, type CompiledGuide } from './compile.ts';
 import type { ContentProblem } from './front-matter.ts';
 import { buildSearch } from './search-build.ts';
+import { rememberSizes, wireSize } from './wire-size.ts';
 
 export type Packs = {
 	manifest: Manifest;
@@ -43,6 +43,7 @@ export function compilePacks(content: string): Packs {
 			const { index, refs } = emit(packs, compiled);
 			packs.indexes.set(`${lang}/${guide}`, index);
 			const ref = addFile(packs, `content/${guide}/${lang}/index`, index);
+			const bundle = addBundle(packs, `content/${guide}/${lang}/bundle`, [ref, ...refs]);
 			packs.manifest.guides.push({
 				id: compiled.id,
 				lang,
@@ -55,18 +56,19 @@ export function compilePacks(content: string): Packs {
 				questions: compiled.topics.reduce((n, t) => n + t.questions.length, 0),
 				measures: compiled.topics.reduce((n, t) => n + t.measures.length, 0),
 				terms: compiled.terms.length,
-				bytes: [...refs, ref].reduce((n, r) => n + r.bytes, 0),
-				index: ref
+				index: ref,
+				bundle
 			});
 		}
 	}
+	rememberSizes();
 	packs.files.set('/content/manifest.json', JSON.stringify(packs.manifest));
 	return packs;
 }
 
 function emit(packs: Packs, guide: CompiledGuide): { index: GuideIndex; refs: FileRef[] } {
 	const refs: FileRef[] = [];
-	const add = (name: string, value: unknown): FileRef => {
+	const put = (name: string, value: unknown): FileRef => {
 		const ref = addFile(packs, `content/${guide.id}/${name}`, value);
 		refs.push(ref);
 		return ref;
@@ -89,7 +91,7 @@ function emit(packs: Packs, guide: CompiledGuide): { index: GuideIndex; refs: Fi
 				title: section.title,
 				lang: section.lang,
 				// The section's own language: a page shown in three languages is one file.
-				file: add(`${section.lang}/${section.id}`, section)
+				file: put(`${section.lang}/${section.id}`, section)
 			}))
 		})),
 		topics: guide.topics.map(({ short, ...topic }) => ({
@@ -97,36 +99,37 @@ function emit(packs: Packs, guide: CompiledGuide): { index: GuideIndex; refs: Fi
 			title: topic.title,
 			short,
 			questions: topic.questions.length,
-			file: add(`${guide.lang}/topic-${topic.id}`, topic satisfies Topic)
+			file: put(`${guide.lang}/topic-${topic.id}`, topic satisfies Topic)
 		})),
 		crosswalks: guide.crosswalks,
-		terms: add(`${guide.lang}/terms`, guide.terms),
-		outline: add(`${guide.lang}/outline`, guide.outline),
+		terms: put(`${guide.lang}/terms`, guide.terms),
+		outline: put(`${guide.lang}/outline`, guide.outline),
 		search: {
-			titles: add(`${guide.lang}/search-titles`, search.titles),
-			pieces: search.pieces.map((piece) => add(`${guide.lang}/search-${piece.id}`, piece.index))
+			titles: put(`${guide.lang}/search-titles`, search.titles),
+			pieces: search.pieces.map((piece) => put(`${guide.lang}/search-${piece.id}`, piece.index))
 		}
 	};
 	return { index, refs };
 }
 
-function addFile(packs: Packs, name: string, value: unknown): FileRef {
-	const body = JSON.stringify(value);
-	const sha256 = createHash('sha256').update(body).digest('hex');
-	const url = `/${name}.${sha256.slice(0, 10)}.json`;
-	packs.files.set(url, body);
-	return { url, sha256, bytes: transferred(body) };
+const addFile = (packs: Packs, name: string, value: unknown): FileRef =>
+	add(packs, name, 'json', JSON.stringify(value));
+
+/**
+ * All files of a guide in one, a line `["url","body"]` each: whoever keeps the whole guide pays
+ * neither a round trip nor a compression dictionary per file, a third of the bytes.
+ */
+function addBundle(packs: Packs, name: string, refs: FileRef[]): FileRef {
+	const urls = [...new Set(refs.map((ref) => ref.url))];
+	const lines = urls.map((url) => `${JSON.stringify([url, packs.files.get(url)])}\n`);
+	return add(packs, name, 'txt', lines.join(''));
 }
 
-const sizes = new Map<string, number>();
-/** Bytes on the wire. Quality 9 is what is quick enough for `npm run dev`, and near the real 11. */
-function transferred(body: string): number {
-	const key = createHash('sha1').update(body).digest('hex');
-	if (!sizes.has(key)) {
-		const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-		sizes.set(key, brotliCompressSync(body, { params }).length);
-	}
-	return sizes.get(key)!;
+function add(packs: Packs, name: string, extension: string, body: string): FileRef {
+	const sha256 = createHash('sha256').update(body).digest('hex');
+	const url = `/${name}.${sha256.slice(0, 10)}.${extension}`;
+	packs.files.set(url, body);
+	return { url, sha256, bytes: wireSize(body) };
 }
 
 export function folders(path: string): Lang[] {

@@ -101,9 +101,12 @@ export type ManifestGuide = {
 	questions: number;
 	measures: number;
 	terms: number;
-	/** Sum of `bytes` over the index and everything that it names. */
-	bytes: number;
 	index: FileRef;
+	/**
+	 * The index and everything that it names in one file, a line `["url","body"]` each: its `bytes`
+	 * are what keeping the guide costs.
+	 */
+	bundle: FileRef;
 };
 
 /** The table of contents of one guide in one language, and where everything else is. */
