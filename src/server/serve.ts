@@ -1,0 +1,96 @@
+/**
+ * The server: one handler for every request, and the limits that a stranger meets first. Refusals come
+ * before work: host, target, origin, method, then the API or a file.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { answerApi } from './api.ts';
+import { securityHeaders } from './headers.ts';
+import { logError } from './log.ts';
+import { isForeign, isReading } from './method.ts';
+import { sendText } from './reply.ts';
+import type { Site } from './site.ts';
+import { serveSite } from './static.ts';
+import { parseTarget } from './target.ts';
+
+export interface Service {
+	site: Site;
+	/** See `Config`. */
+	origin: string | null;
+	version: string;
+}
+
+const limits = {
+	headersTimeout: 10_000,
+	requestTimeout: 30_000,
+	// Node looks for late requests only this often, and by default every 30 s.
+	connectionsCheckingInterval: 1_000,
+	maxHeaderSize: 16 * 1024,
+	// Node's own answer to a missing Host would carry none of our headers.
+	requireHostHeader: false
+};
+
+/** A reader who takes nothing for so long is gone, and would keep a file and a socket open. */
+const silence = 120_000;
+
+/** A server that does not listen yet. */
+export function createService(service: Service): Server {
+	const always = securityHeaders(service.origin);
+	const answerFile = serveSite(service.site);
+	const busy = new WeakSet<Duplex>();
+
+	const answer = (request: IncomingMessage, response: ServerResponse) => {
+		for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
+		busy.add(request.socket);
+		response.on('close', () => busy.delete(request.socket));
+		// A refused body is not read to its end: the connection closes instead (F-51).
+		if (!isReading(request)) response.setHeader('connection', 'close');
+		try {
+			route(request, response);
+		} catch (error) {
+			logError(error);
+			if (response.headersSent) response.destroy();
+			else
+				sendText(response, 500, 'Something went wrong here. Nothing on your device is affected.');
+		}
+	};
+
+	const route = (request: IncomingMessage, response: ServerResponse) => {
+		const target = parseTarget(request.url ?? '');
+		if (!target) return sendText(response, 400, 'This address is malformed.');
+		if (request.httpVersion === '1.1' && request.headers.host === undefined) {
+			return sendText(response, 400, 'The Host header is missing.');
+		}
+		if (!isReading(request) && isForeign(request, service.origin)) {
+			return sendText(response, 403, 'Requests from another site are refused.');
+		}
+		if (/^\/api(\/|$)/.test(target.path)) return answerApi(response, target.path, service.version);
+		if (!isReading(request)) {
+			return sendText(response, 405, 'Only GET and HEAD are answered.', { allow: 'GET, HEAD' });
+		}
+		answerFile(request, response, target);
+	};
+
+	const server = createServer(limits, answer);
+	server.on('checkContinue', answer);
+	server.on('checkExpectation', answer);
+	server.setTimeout(silence);
+	server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+		// A second answer in the middle of the first would read as part of it.
+		if (busy.has(socket) || !socket.writable) return socket.destroy();
+		socket.end(refusal(error.code, always), () => socket.destroy());
+	});
+	return server;
+}
+
+/** The answer to what never became a request: headers too large or too late, or no HTTP at all. */
+function refusal(code: string | undefined, always: Record<string, string>): string {
+	const status =
+		{
+			HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+			HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+			ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout'
+		}[code ?? ''] ?? '400 Bad Request';
+	const lines = Object.entries({ ...always, connection: 'close', 'content-length': '0' });
+	return [`HTTP/1.1 ${status}`, ...lines.map((line) => line.join(': ')), '', ''].join('\r\n');
+}
