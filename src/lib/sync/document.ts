@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import { isContentId } from '#lib/model/ids.ts';
 import { Problem } from '#lib/model/problem.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
+import { readWorkspace } from './read.ts';
 import { collection, format } from './shape.ts';
 import { tidyLine } from './text.ts';
 
@@ -26,14 +27,9 @@ export function createDocument(
 ): Y.Doc {
 	if (!isContentId(meta.id)) throw new Problem('unexpected', { detail: `not an id: ${meta.id}` });
 	const doc = new Y.Doc();
-	const map = collection(doc, 'meta');
 	doc.transact(() => {
-		map.set('id', meta.id);
-		map.set('name', tidyLine(meta.name));
-		map.set('country', tidyLine(meta.country));
-		map.set('createdAt', meta.createdAt);
-		map.set('demo', meta.demo);
-		map.set('format', format);
+		keepMeta(doc, { ...meta, name: tidyLine(meta.name), country: tidyLine(meta.country) });
+		collection(doc, 'meta').set('format', format);
 	});
 	return doc;
 }
@@ -45,11 +41,20 @@ export function copyDocument(
 ): Y.Doc {
 	const copy = new Y.Doc();
 	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-	const map = collection(copy, 'meta');
-	copy.transact(() => {
-		map.set('id', meta.id);
-		map.set('name', tidyLine(meta.name));
-		map.set('createdAt', meta.createdAt);
-	});
+	keepMeta(copy, { ...readWorkspace(doc), ...meta });
 	return copy;
+}
+
+/** Makes a document be this workspace again after another one was merged into it. */
+export function keepMeta(
+	doc: Y.Doc,
+	meta: Pick<Workspace, 'id' | 'name' | 'country' | 'createdAt' | 'demo'>
+): void {
+	doc.transact(() => {
+		const map = collection(doc, 'meta');
+		for (const field of ['id', 'name', 'country', 'createdAt', 'demo'] as const) {
+			const value = meta[field];
+			if (map.get(field) !== value) map.set(field, value);
+		}
+	});
 }

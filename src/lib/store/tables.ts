@@ -1,0 +1,105 @@
+/**
+ * The database 'e-strategy': its tables, its version, and how it opens.
+ *
+ * A new version is a new `db.version(n)` line beside the old ones, with an upgrade that copies before it
+ * switches and may be repeated (F-11). Old lines are never edited.
+ */
+import { Dexie } from 'dexie';
+import type { Table } from 'dexie';
+import { Problem } from '#lib/model/problem.ts';
+import type { Listed } from './store.ts';
+
+export const databaseName = 'e-strategy';
+/** Dexie multiplies by ten: the browser's own number of version 1 is 10. */
+const version = 1;
+
+export type SnapshotRow = {
+	workspace: string;
+	state: Uint8Array;
+	/** The number of the last update in it. */
+	seq: number;
+};
+export type UpdateRow = { seq?: number; workspace: string; update: Uint8Array };
+export type SettingRow = { key: string; value: unknown };
+export type QuarantineRow = { id?: number; workspace: string; update: Uint8Array };
+
+export type Tables = {
+	db: Dexie;
+	workspaces: Table<Listed, string>;
+	snapshots: Table<SnapshotRow, string>;
+	updates: Table<UpdateRow, number>;
+	settings: Table<SettingRow, string>;
+	quarantine: Table<QuarantineRow, number>;
+};
+
+export type Platform = { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
+
+/** The tables, not opened yet. */
+export function makeTables(platform: Platform): Tables {
+	const db = new Dexie(databaseName, {
+		indexedDB: guarded(platform.indexedDB),
+		IDBKeyRange: platform.IDBKeyRange,
+		// Chrome otherwise says "done" before the disk does (P3, F-04).
+		chromeTransactionDurability: 'strict'
+	});
+	db.version(version).stores({
+		workspaces: 'id',
+		snapshots: 'workspace',
+		updates: '++seq, workspace',
+		settings: 'key',
+		quarantine: '++id, workspace'
+	});
+	return {
+		db,
+		workspaces: db.table('workspaces'),
+		snapshots: db.table('snapshots'),
+		updates: db.table('updates'),
+		settings: db.table('settings'),
+		quarantine: db.table('quarantine')
+	};
+}
+
+/**
+ * The browser's IndexedDB, opening nothing but our version.
+ *
+ * Meeting a newer database, Dexie 4 opens it all the same, and adds what it misses under a higher
+ * number. An older app must not touch what a newer one made (F-10), so that way is closed here.
+ */
+function guarded(
+	factory: IDBFactory
+): Pick<IDBFactory, 'open' | 'databases' | 'deleteDatabase' | 'cmp'> {
+	return {
+		open(name, asked) {
+			if (asked !== version * 10) {
+				throw new DOMException(`database is not version ${version * 10}`, 'VersionError');
+			}
+			return factory.open(name, asked);
+		},
+		cmp: (a, b) => factory.cmp(a, b),
+		// Without this function Dexie would keep a database of database names.
+		databases: async () => [],
+		deleteDatabase() {
+			throw new DOMException('the store deletes no database', 'NotAllowedError');
+		}
+	};
+}
+
+/** Opens the database; waits at most `patience` milliseconds for another tab that blocks an upgrade. */
+export async function openTables({ db }: Tables, patience = 5000): Promise<void> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let onBlocked = () => false;
+	const blocked = new Promise<never>((_, reject) => {
+		const problem = new Problem('storage-broken', { detail: 'another tab holds the database' });
+		onBlocked = () => {
+			timer ??= setTimeout(() => reject(problem), patience);
+			return false;
+		};
+	});
+	db.on('blocked', onBlocked);
+	try {
+		await Promise.race([db.open(), blocked]);
+	} finally {
+		clearTimeout(timer);
+		db.on('blocked').unsubscribe(onBlocked);
+	}
+}
