@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const parts = [
 	'src',
@@ -14,13 +14,14 @@ const parts = [
 	'svelte.config.js',
 	'vite.config.ts'
 ];
-const notShipped = /\.test\.ts$|\.md$/;
+const notShipped = /\.test\.ts$|\.md$|^src\/(server|launch)\//;
 
 export function codeVersion(root = process.cwd()) {
 	const hash = createHash('sha256');
 	for (const part of parts) {
 		for (const file of filesBelow(join(root, part))) {
-			hash.update(file.slice(root.length)).update(readFileSync(file));
+			const name = relative(root, file).replaceAll('\\', '/');
+			if (!notShipped.test(name)) hash.update(name).update(readFileSync(file));
 		}
 	}
 	return hash.digest('hex').slice(0, 12);
@@ -31,6 +32,5 @@ function filesBelow(path) {
 	if (!statSync(path).isDirectory()) return [path];
 	return readdirSync(path)
 		.sort()
-		.flatMap((name) => filesBelow(join(path, name)))
-		.filter((file) => !notShipped.test(file));
+		.flatMap((name) => filesBelow(join(path, name)));
 }

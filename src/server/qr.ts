@@ -1,11 +1,5 @@
 /** A QR code for the terminal, so that a room of phones need not type an address. */
-import { createRequire } from 'node:module';
+import { renderUnicodeCompact } from 'uqr';
 
-/** Lines of half blocks; empty where the package uqr is not installed. */
-export function qrLines(text: string): string {
-	try {
-		return createRequire(import.meta.url)('uqr').renderUnicodeCompact(text, { border: 2 });
-	} catch {
-		return '';
-	}
-}
+/** Lines of half blocks. */
+export const qrLines = (text: string): string => renderUnicodeCompact(text, { border: 2 });
