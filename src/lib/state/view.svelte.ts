@@ -33,7 +33,7 @@ class LiveView {
 		path: this.#path
 	});
 	#questions = $derived(questionsOnPath(this.#assessment, this.#path));
-	#progress = $derived(progressOf(this.#assessment, this.#path, this.#answers));
+	#progress = $derived(progressOf(this.#all));
 	#scores = $derived(scoreAll(this.#all));
 	#gaps = $derived(findGaps(this.#all));
 	#actions = $derived(
