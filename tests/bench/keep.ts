@@ -1,0 +1,135 @@
+/**
+ * Keeping the guide: what one click costs in bytes and time, what a corrected sentence costs a
+ * reader who kept it, and how fast a page follows a page from then on.
+ */
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import type { Browser, Page } from '@playwright/test';
+import { compilePacks } from '../../src/lib/guide/packs-disk.ts';
+import type { Figure } from './run.ts';
+import { openSlowLine, twoG } from './slow-line.ts';
+import { openPhone, percentile, startApp } from './stage.ts';
+
+const brotli = promisify(zlib.brotliCompress);
+
+export async function keep(browser: Browser): Promise<Figure[]> {
+	const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+	cpSync('build', join(folder, 'build'), { recursive: true });
+	let app = await startApp(join(folder, 'build'), 4402);
+	const line = await openSlowLine(app.origin, { bytesPerSecond: 1e9, latency: 0 });
+	const { context, page } = await openPhone(browser, 4);
+	const figures: Figure[] = [];
+
+	await page.goto(`${line.origin}/en/guides/cybersecurity/`, { waitUntil: 'networkidle' });
+	await page.getByTestId('keep-guide').first().waitFor();
+	line.setLine(twoG);
+	line.reset();
+	const began = performance.now();
+	await page.getByTestId('keep-guide').first().click();
+	await ready(page, 60_000);
+	const took = performance.now() - began;
+	const bytes = line.bytes;
+	figures.push(
+		{
+			what: 'keep shell + guide + assessment, one language',
+			value: bytes / 1000,
+			unit: 'kB',
+			limit: 500
+		},
+		{ what: '  requests', value: line.requests.length, unit: 'score' },
+		{
+			what: '  time beyond what its bytes take',
+			value: took - (bytes / twoG.bytesPerSecond) * 1000,
+			unit: 'ms',
+			limit: 3000
+		}
+	);
+
+	figures.push(...(await turnPages(page, line.origin)));
+
+	// A corrected sentence: the same build with one section's text changed.
+	await app.stop();
+	await correctSentence(folder);
+	app = await startApp(join(folder, 'build'), 4402);
+	await page.goto(`${line.origin}/en/guides/cybersecurity/`);
+	await page.waitForSelector('[data-testid=offline-status][data-state=update-ready]', {
+		timeout: 30_000
+	});
+	line.reset();
+	await page.getByTestId('keep-guide').first().click();
+	await ready(page, 60_000);
+	figures.push({ what: 'one corrected sentence', value: line.bytes / 1000, unit: 'kB', limit: 20 });
+
+	await context.close();
+	await line.close();
+	await app.stop();
+	rmSync(folder, { recursive: true });
+	return figures;
+}
+
+const ready = (page: Page, timeout: number) =>
+	page.waitForSelector('[data-testid=offline-status][data-state=ready]', { timeout });
+
+/** From a page to the next, forty times, with the line as slow as it is: all from the device. */
+async function turnPages(page: Page, origin: string): Promise<Figure[]> {
+	await page.goto(`${origin}/en/guides/cybersecurity/what-is-a-strategy/`);
+	await page.waitForSelector('html[data-alive=yes]');
+	const times: number[] = [];
+	for (let turn = 0; turn < 40; turn++) {
+		times.push(
+			await page.evaluate(
+				() =>
+					new Promise<number>((resolve) => {
+						const heading = document.querySelector('h1')!;
+						const before = heading.textContent;
+						const began = performance.now();
+						const seen = () => {
+							if (document.querySelector('h1')?.textContent === before) requestAnimationFrame(seen);
+							else resolve(performance.now() - began);
+						};
+						document.querySelector<HTMLAnchorElement>('a[rel=next]')!.click();
+						requestAnimationFrame(seen);
+					})
+			)
+		);
+	}
+	return [
+		{
+			what: 'page to page when kept, median',
+			value: percentile(times, 0.5),
+			unit: 'ms',
+			limit: 100
+		},
+		{ what: 'page to page when kept, p95', value: percentile(times, 0.95), unit: 'ms', limit: 100 }
+	];
+}
+
+/** Changes a sentence of the content in a copy, and puts what it compiles to into the copied build. */
+async function correctSentence(folder: string): Promise<void> {
+	const content = join(folder, 'content');
+	cpSync('content', content, { recursive: true });
+	const file = join(content, 'guides/cybersecurity/en/sections/lead-authority.md');
+	const text = readFileSync(file, 'utf8');
+	const corrected = text.replace(
+		'{#pitfalls}\n',
+		'{#pitfalls}\n\nThis sentence was corrected after a reader wrote to us.\n'
+	);
+	if (corrected === text) throw new Error('no sentence was corrected');
+	writeFileSync(file, corrected);
+	const target = join(folder, 'build');
+	rmSync(join(target, 'content'), { recursive: true });
+	const packs = compilePacks(content);
+	if (packs.problems.length) throw new Error(JSON.stringify(packs.problems[0]));
+	for (const [url, body] of packs.files) {
+		const path = join(target, url);
+		const { mkdirSync } = await import('node:fs');
+		mkdirSync(join(path, '..'), { recursive: true });
+		writeFileSync(path, body);
+		const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 };
+		writeFileSync(`${path}.br`, await brotli(body, { params }));
+	}
+	if (readdirSync(join(target, 'content')).length === 0) throw new Error('nothing compiled');
+}

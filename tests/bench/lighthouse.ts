@@ -1,0 +1,44 @@
+/** Lighthouse's own scores (mobile) for a reader's page and a worker's page. */
+import { chromium, type Browser } from '@playwright/test';
+import type { Figure } from './run.ts';
+import { args, startApp } from './stage.ts';
+
+const pages = {
+	home: '/en/',
+	section: '/en/guides/cybersecurity/lead-authority/',
+	assessment: '/en/assess/cybersecurity/'
+};
+const port = 9333;
+
+export async function lighthouse(_browser: Browser): Promise<Figure[]> {
+	const { default: audit } = await import('lighthouse');
+	const app = await startApp('build', 4404);
+	const own = await chromium.launch({
+		args: [...args, `--remote-debugging-port=${port}`],
+		...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {})
+	});
+	const figures: Figure[] = [];
+	for (const [name, path] of Object.entries(pages)) {
+		const found = await audit(app.origin.replace('127.0.0.1', 'localhost') + path, {
+			port,
+			logLevel: 'error',
+			onlyCategories: ['performance', 'accessibility', 'best-practices']
+		});
+		for (const [id, category] of Object.entries(found!.lhr.categories)) {
+			figures.push({
+				what: `Lighthouse, ${name}: ${id}`,
+				value: (category.score ?? 0) * 100,
+				unit: 'score',
+				limit: 100
+			});
+		}
+		for (const lost of Object.values(found!.lhr.audits)) {
+			if (lost.score !== null && lost.score < 1 && lost.scoreDisplayMode === 'binary') {
+				console.log(`  ${name}: ${lost.id}: ${lost.title}`);
+			}
+		}
+	}
+	await own.close();
+	await app.stop();
+	return figures;
+}

@@ -1,0 +1,42 @@
+/**
+ * `npm run bench`: the figures that the README of this folder explains, each with its limit.
+ * `npm run bench -- first-visit keep` runs some of them.
+ */
+import { keep } from './keep.ts';
+import { firstVisit } from './first-visit.ts';
+import { lighthouse } from './lighthouse.ts';
+import { search } from './search-page.ts';
+import { work } from './work.ts';
+import { launch } from './stage.ts';
+
+/** One line of the table. `limit` undefined: shown for orientation. */
+export type Figure = { what: string; value: number; unit: 'ms' | 'kB' | 'score'; limit?: number };
+
+const suites = { 'first-visit': firstVisit, keep, search, work, lighthouse };
+const chosen = process.argv.slice(2).filter((name) => name in suites) as (keyof typeof suites)[];
+
+const browser = await launch();
+const figures: Figure[] = [];
+for (const name of chosen.length ? chosen : (Object.keys(suites) as (keyof typeof suites)[])) {
+	console.log(`measuring ${name} …`);
+	try {
+		figures.push(...(await suites[name](browser)));
+	} catch (error) {
+		console.error(`${name}: ${(error as Error).stack}`);
+		process.exitCode = 1;
+	}
+}
+await browser.close();
+
+const isMet = ({ value, unit, limit }: Figure) =>
+	limit === undefined ? '' : (unit === 'score' ? value >= limit : value <= limit) ? 'yes' : 'NO';
+console.table(
+	figures.map((figure) => ({
+		what: figure.what,
+		measured: Math.round(figure.value * 10) / 10,
+		unit: figure.unit,
+		limit: figure.limit ?? '',
+		met: isMet(figure)
+	}))
+);
+process.exit();
