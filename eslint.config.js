@@ -8,7 +8,12 @@ import svelteConfig from './svelte.config.js';
 const above = (...rooms) => ({
 	'no-restricted-imports': [
 		'error',
-		{ patterns: rooms.map((room) => ({ group: [`#lib/${room}/*`], message: `${room} is a floor above.` })) }
+		{
+			patterns: rooms.map((room) => ({
+				group: [`#lib/${room}/*`],
+				message: `${room} is a floor above.`
+			}))
+		}
 	]
 });
 const hands = ['store', 'courier', 'device'];
@@ -23,7 +28,10 @@ export default ts.config(
 		rules: {
 			// TypeScript knows every name; the rule does not know its types.
 			'no-undef': 'off',
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_' }
+			],
 			'no-console': 'off',
 			// Addresses are made by `href` with the language of the page; the app has no base path.
 			'svelte/no-navigation-without-resolve': 'off',

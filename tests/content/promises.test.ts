@@ -50,13 +50,24 @@ for (const guide of sources) {
 		});
 
 		test('every question carries a GCA pillar', () => {
-			for (const question of questions) expect(question.crosswalk.gca?.length, question.id).toBeGreaterThan(0);
+			for (const question of questions)
+				expect(question.crosswalk.gca?.length, question.id).toBeGreaterThan(0);
 		});
 
 		test('a chapter text uses only places that are filled', () => {
-			const known = ['country', 'date', 'strongest', 'weakest', 'answered', 'questions', 'proven', 'actions'];
+			const known = [
+				'country',
+				'date',
+				'strongest',
+				'weakest',
+				'answered',
+				'questions',
+				'proven',
+				'actions'
+			];
 			for (const chapter of guide.outline.chapters) {
-				for (const [, place] of chapter.text.matchAll(/\{(\w+)\}/g)) expect(known, chapter.id).toContain(place);
+				for (const [, place] of chapter.text.matchAll(/\{(\w+)\}/g))
+					expect(known, chapter.id).toContain(place);
 				expect(plainText(chapter.text).length, chapter.id).toBeGreaterThan(100);
 			}
 		});

@@ -23,7 +23,9 @@ export function watch(context: BrowserContext, origin: string): string[] {
 			found.push(`policy: ${text}`);
 		}
 	});
-	context.on('weberror', (error) => found.push(`uncaught: ${error.error().stack ?? error.error()}`));
+	context.on('weberror', (error) =>
+		found.push(`uncaught: ${error.error().stack ?? error.error()}`)
+	);
 	return found;
 }
 

@@ -5,7 +5,9 @@ const section = 'guides/cybersecurity/lead-authority/';
 test.describe('reading without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });
 
-	test('the library leads to the guide, the guide to a section, the section to the next', async ({ page }) => {
+	test('the library leads to the guide, the guide to a section, the section to the next', async ({
+		page
+	}) => {
 		await page.goto('/en/guides/');
 		await page.getByRole('link', { name: 'Read the guide' }).first().click();
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -32,7 +34,9 @@ test.describe('reading without JavaScript', () => {
 		await expect(page.locator('article')).toHaveAttribute('lang', 'en');
 	});
 
-	test('Arabic runs from right to left, and the English text in it from left to right', async ({ page }) => {
+	test('Arabic runs from right to left, and the English text in it from left to right', async ({
+		page
+	}) => {
 		await page.goto(`/ar/${section}`);
 		await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
 		await expect(page.locator('article')).toHaveAttribute('dir', 'ltr');
@@ -44,7 +48,9 @@ test('a deep link opens at its heading', async ({ page }) => {
 	await expect(page.locator('#pitfalls')).toBeInViewport();
 });
 
-test('a term is explained in place, closes with Escape, and gives the focus back', async ({ page }) => {
+test('a term is explained in place, closes with Escape, and gives the focus back', async ({
+	page
+}) => {
 	await page.goto(`/en/${section}`);
 	await alive(page);
 	const word = page.locator('a.term').first();
@@ -55,7 +61,9 @@ test('a term is explained in place, closes with Escape, and gives the focus back
 	await expect(word).toBeFocused();
 });
 
-test('the next section is drawn without a new document, with its own text and title', async ({ page }) => {
+test('the next section is drawn without a new document, with its own text and title', async ({
+	page
+}) => {
 	await page.goto(`/en/${section}`);
 	await alive(page);
 	await page.evaluate(() => (document.documentElement.dataset.same = 'yes'));

@@ -15,7 +15,13 @@ export async function startApp(port = 0): Promise<Running> {
 	});
 	const origin = `http://localhost:${found}`;
 	for (let tries = 0; ; tries++) {
-		if (await fetch(`${origin}/api/health`).then((r) => r.ok, () => false)) break;
+		if (
+			await fetch(`${origin}/api/health`).then(
+				(r) => r.ok,
+				() => false
+			)
+		)
+			break;
 		if (tries > 100) throw new Error('the server did not start');
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}

@@ -24,8 +24,11 @@ console.table(
 		'kB to keep': Math.ceil(guide.bundle.bytes / 1000)
 	}))
 );
-for (const p of problems) console.error(`${p.file}:${p.line}  expected ${p.expected}, found ${p.found}`);
-console.log(problems.length === 0 ? 'content: no mistakes' : `content: ${problems.length} mistakes`);
+for (const p of problems)
+	console.error(`${p.file}:${p.line}  expected ${p.expected}, found ${p.found}`);
+console.log(
+	problems.length === 0 ? 'content: no mistakes' : `content: ${problems.length} mistakes`
+);
 process.exit(problems.length === 0 ? 0 : 1);
 
 function count(guide: string, lang: string): number {

@@ -39,7 +39,12 @@ export class Checker {
 				raw = JSON.parse(text);
 			} catch (error) {
 				const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0);
-				this.report(path, text.slice(0, position).split('\n').length, 'JSON', (error as Error).message.slice(0, 100));
+				this.report(
+					path,
+					text.slice(0, position).split('\n').length,
+					'JSON',
+					(error as Error).message.slice(0, 100)
+				);
 			}
 		}
 		return new Fields(this, path, raw, (key) => this.lineOf(path, key));
@@ -98,7 +103,8 @@ export class Fields {
 
 	id(key: string): string {
 		const value = this.text(key);
-		if (value && !isContentId(value)) this.wrong(key, 'an id of lower-case words and hyphens', value);
+		if (value && !isContentId(value))
+			this.wrong(key, 'an id of lower-case words and hyphens', value);
 		return value;
 	}
 

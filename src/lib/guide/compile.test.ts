@@ -31,7 +31,10 @@ test('links lead to the neighbours of the page, whatever its language', () => {
 
 test('a page that the language lacks comes from the source language and says so', () => {
 	const files = smallGuide();
-	files['fr/sections/first.md'] = files['en/sections/first.md']!.replace('title: First', 'title: Premier');
+	files['fr/sections/first.md'] = files['en/sections/first.md']!.replace(
+		'title: First',
+		'title: Premier'
+	);
 	const { guide, problems } = compileGuide('x', 'fr', readerOf(files));
 	expect(problems).toEqual([]);
 	expect(guide.parts[0]!.sections.map((s) => [s.title, s.lang])).toEqual([
@@ -41,7 +44,13 @@ test('a page that the language lacks comes from the source language and says so'
 });
 
 describe('a mistake is reported with file, line, expected and found', () => {
-	const cases: { name: string; change: (files: Files) => void; file: string; line: number; found: string }[] = [
+	const cases: {
+		name: string;
+		change: (files: Files) => void;
+		file: string;
+		line: number;
+		found: string;
+	}[] = [
 		{
 			name: 'a missing level',
 			change: replace('en/questions/asked.md', ', Tested.]', ']'),
@@ -86,7 +95,11 @@ describe('a mistake is reported with file, line, expected and found', () => {
 		},
 		{
 			name: 'a measure for a question that is not there',
-			change: replace('measures.json', '"question": "asked", "from": 0', '"question": "gone", "from": 0'),
+			change: replace(
+				'measures.json',
+				'"question": "asked", "from": 0',
+				'"question": "gone", "from": 0'
+			),
 			file: 'measures.json',
 			line: 3,
 			found: 'gone'
@@ -158,7 +171,9 @@ describe('a mistake is reported with file, line, expected and found', () => {
 	for (const { name, change, file, line, found } of cases) {
 		test(name, () => {
 			const problems = problemsAfter(change);
-			const hit = problems.find((p) => p.file === `content/guides/small/${file}` && p.found.includes(found));
+			const hit = problems.find(
+				(p) => p.file === `content/guides/small/${file}` && p.found.includes(found)
+			);
 			expect(hit, JSON.stringify(problems, null, 1)).toBeDefined();
 			expect(hit!.line).toBe(line);
 			expect(hit!.expected).not.toBe('');

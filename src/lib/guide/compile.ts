@@ -86,7 +86,10 @@ export function compileGuide(
 	const crosswalks = names.entries('crosswalks').map(([id, walk]) => ({
 		id,
 		title: walk.text('title'),
-		values: Object.entries(walk.record('values')).map(([value, title]) => ({ id: value, title: String(title) }))
+		values: Object.entries(walk.record('values')).map(([value, title]) => ({
+			id: value,
+			title: String(title)
+		}))
 	}));
 
 	const terms = readTerms(checker, localised('terms.json').path);
@@ -94,14 +97,31 @@ export function compileGuide(
 	const questions = skeleton.list('questions').map(readQuestion);
 	const measures = measureSkeleton.list('measures').map(readMeasure);
 	const hints = skeleton.list('hints').map(readHint);
-	checkIds(checker, 'assessment.json', questions.map((q) => q.id));
-	checkIds(checker, 'measures.json', measures.map((m) => m.id));
-	checkIds(checker, 'guide.json', partSkeletons.flatMap((p) => p.sections));
+	checkIds(
+		checker,
+		'assessment.json',
+		questions.map((q) => q.id)
+	);
+	checkIds(
+		checker,
+		'measures.json',
+		measures.map((m) => m.id)
+	);
+	checkIds(
+		checker,
+		'guide.json',
+		partSkeletons.flatMap((p) => p.sections)
+	);
 	checker.orphans(`${source}/sections/`, sectionIds);
 	checker.orphans(`${source}/questions/`, new Set(questions.map((q) => q.id)));
 	checker.orphans(`${source}/measures/`, new Set(measures.map((m) => m.id)));
 	for (const problem of checkMap(questions, measures)) {
-		checker.report('measures.json', checker.lineOf('measures.json', problem.at), problem.expected, problem.found);
+		checker.report(
+			'measures.json',
+			checker.lineOf('measures.json', problem.at),
+			problem.expected,
+			problem.found
+		);
 	}
 
 	const texts = new Map<string, string>();
@@ -156,7 +176,12 @@ export function compileGuide(
 		for (const link of rendered.links) {
 			const known = link.scheme === 'section' ? sectionIds : termIds;
 			if (!known.has(link.id)) {
-				checker.report(at.path, page.lineIn(`${link.scheme}:${link.id}`), `a known ${link.scheme} id`, link.id);
+				checker.report(
+					at.path,
+					page.lineIn(`${link.scheme}:${link.id}`),
+					`a known ${link.scheme} id`,
+					link.id
+				);
 			}
 		}
 		if (!part.free) {
@@ -181,7 +206,9 @@ export function compileGuide(
 			headings: rendered.headings,
 			html: rendered.html,
 			words: text.split(' ').length,
-			questions: questions.filter((q) => q.section === id).map((q) => ({ id: q.id, title: q.title }))
+			questions: questions
+				.filter((q) => q.section === id)
+				.map((q) => ({ id: q.id, title: q.title }))
 		};
 	}
 
@@ -263,7 +290,8 @@ export function compileGuide(
 
 	function readHint(entry: Fields): Hint {
 		const known = (question: string) => {
-			if (!questions.some((q) => q.id === question)) entry.wrong('id', 'a question of assessment.json', question);
+			if (!questions.some((q) => q.id === question))
+				entry.wrong('id', 'a question of assessment.json', question);
 			return question;
 		};
 		const when = entry.child('when');
@@ -273,7 +301,10 @@ export function compileGuide(
 		const translated = (words as Record<string, string> | undefined)?.[id];
 		return {
 			id,
-			when: { question: known(when.text('question')), atLeast: when.oneOf('atLeast', [0, 1, 2, 3, 4]) },
+			when: {
+				question: known(when.text('question')),
+				atLeast: when.oneOf('atLeast', [0, 1, 2, 3, 4])
+			},
 			but: { question: known(but.text('question')), atMost: but.oneOf('atMost', [0, 1, 2, 3, 4]) },
 			text: translated ?? entry.text('text')
 		};

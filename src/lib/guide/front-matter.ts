@@ -22,11 +22,21 @@ const limit = 16 * 1024;
 export function parseFrontMatter(file: string, text: string): FrontMatter | ContentProblem {
 	const match = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text);
 	if (!match) {
-		return { file, line: 1, expected: 'front matter between two lines of ---', found: firstLine(text) };
+		return {
+			file,
+			line: 1,
+			expected: 'front matter between two lines of ---',
+			found: firstLine(text)
+		};
 	}
 	const yaml = match[1]!;
 	if (yaml.length > limit) {
-		return { file, line: 1, expected: `front matter of at most ${limit} characters`, found: `${yaml.length}` };
+		return {
+			file,
+			line: 1,
+			expected: `front matter of at most ${limit} characters`,
+			found: `${yaml.length}`
+		};
 	}
 	const counter = new LineCounter();
 	const document = parseDocument(yaml, {
@@ -57,7 +67,12 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 		data: data as Record<string, unknown>,
 		body: text.slice(match[0].length),
 		bodyLine: match[0].split('\n').length,
-		lineOf: (key) => 2 + Math.max(-1, lines.findIndex((line) => line.startsWith(`${key}:`)))
+		lineOf: (key) =>
+			2 +
+			Math.max(
+				-1,
+				lines.findIndex((line) => line.startsWith(`${key}:`))
+			)
 	};
 }
 

@@ -37,20 +37,36 @@ export function checkMap(questions: Mapped[], measures: Measure[]): MapProblem[]
 		}
 		for (const closing of measure.closes) {
 			if (!known.has(closing.question)) {
-				problems.push({ at: measure.id, expected: 'a question of assessment.json', found: closing.question });
+				problems.push({
+					at: measure.id,
+					expected: 'a question of assessment.json',
+					found: closing.question
+				});
 			}
 			if (closing.from >= closing.to) {
-				problems.push({ at: measure.id, expected: 'from below to', found: `${closing.from} to ${closing.to}` });
+				problems.push({
+					at: measure.id,
+					expected: 'from below to',
+					found: `${closing.from} to ${closing.to}`
+				});
 			}
 		}
 		for (const required of measure.requires) {
 			if (!ids.has(required)) {
-				problems.push({ at: measure.id, expected: 'requires: a measure of measures.json', found: required });
+				problems.push({
+					at: measure.id,
+					expected: 'requires: a measure of measures.json',
+					found: required
+				});
 			}
 		}
 	}
 	for (const cycle of findCycles(measures)) {
-		problems.push({ at: cycle[0]!, expected: 'prerequisites without a cycle', found: cycle.join(' → ') });
+		problems.push({
+			at: cycle[0]!,
+			expected: 'prerequisites without a cycle',
+			found: cycle.join(' → ')
+		});
 	}
 	return problems;
 }

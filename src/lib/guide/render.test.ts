@@ -8,11 +8,17 @@ import { renderPersonal } from './sanitize.ts';
 function dangers(html: string): string[] {
 	const body = new DOMParser().parseFromString(html, 'text/html').body;
 	return [...body.querySelectorAll('*')].flatMap((element) => [
-		...(/^(script|img|svg|math|iframe|form|style|base|meta|object|embed|details|noscript)$/i.test(element.tagName)
+		...(/^(script|img|svg|math|iframe|form|style|base|meta|object|embed|details|noscript)$/i.test(
+			element.tagName
+		)
 			? [element.outerHTML]
 			: []),
 		...[...element.attributes]
-			.filter((a) => /^on/i.test(a.name) || (a.name === 'href' && !/^(https?:|mailto:|\.\.\/|#)/i.test(a.value)))
+			.filter(
+				(a) =>
+					/^on/i.test(a.name) ||
+					(a.name === 'href' && !/^(https?:|mailto:|\.\.\/|#)/i.test(a.value))
+			)
 			.map((a) => `${a.name}=${a.value}`)
 	]);
 }
@@ -46,5 +52,7 @@ test('a table can be scrolled with the keyboard', () => {
 });
 
 test('plain text has the words and none of the marks', () => {
-	expect(plainText('## Do {#do}\n1. **Sign** the [decree](section:x).\n> `Now`')).toBe('Do Sign the decree. Now');
+	expect(plainText('## Do {#do}\n1. **Sign** the [decree](section:x).\n> `Now`')).toBe(
+		'Do Sign the decree. Now'
+	);
 });

@@ -80,7 +80,9 @@ export function render(text: string, options: RenderOptions = {}): Rendered {
 				const cell = (tag: string, tokens: Tokens.TableCell) =>
 					`<${tag}${tag === 'th' ? ' scope="col"' : ''}>${this.parser.parseInline(tokens.tokens)}</${tag}>`;
 				const head = header.map((c) => cell('th', c)).join('');
-				const body = rows.map((row) => `<tr>${row.map((c) => cell('td', c)).join('')}</tr>`).join('\n');
+				const body = rows
+					.map((row) => `<tr>${row.map((c) => cell('td', c)).join('')}</tr>`)
+					.join('\n');
 				// A wide table scrolls by itself, also for somebody who has only a keyboard.
 				return `<div class="table" tabindex="0" role="group"><table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table></div>\n`;
 			}

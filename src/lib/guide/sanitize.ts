@@ -8,8 +8,31 @@ import { render } from './render.ts';
 
 const allowed = {
 	ALLOWED_TAGS: [
-		'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'a', 'br', 'hr',
-		'table', 'thead', 'tbody', 'tr', 'th', 'td', 'div'
+		'h2',
+		'h3',
+		'h4',
+		'h5',
+		'h6',
+		'p',
+		'ul',
+		'ol',
+		'li',
+		'strong',
+		'em',
+		'del',
+		'code',
+		'pre',
+		'blockquote',
+		'a',
+		'br',
+		'hr',
+		'table',
+		'thead',
+		'tbody',
+		'tr',
+		'th',
+		'td',
+		'div'
 	],
 	ALLOWED_ATTR: ['href', 'rel', 'target', 'scope', 'class', 'tabindex', 'role'],
 	ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
@@ -20,5 +43,9 @@ const allowed = {
 
 /** Safe HTML of a person's Markdown. Needs a document. */
 export function renderPersonal(markdown: string): string {
-	return DOMPurify.sanitize(render(markdown).html, { ...allowed, ALLOWED_TAGS: [...allowed.ALLOWED_TAGS], ALLOWED_ATTR: [...allowed.ALLOWED_ATTR] });
+	return DOMPurify.sanitize(render(markdown).html, {
+		...allowed,
+		ALLOWED_TAGS: [...allowed.ALLOWED_TAGS],
+		ALLOWED_ATTR: [...allowed.ALLOWED_ATTR]
+	});
 }

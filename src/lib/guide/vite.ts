@@ -31,7 +31,9 @@ export function packs(): Plugin {
 			if (this.environment.name !== 'client') return;
 			const { problems, files } = current();
 			if (problems.length > 0) {
-				const lines = problems.map((p) => `${p.file}:${p.line} expected ${p.expected}, found ${p.found}`);
+				const lines = problems.map(
+					(p) => `${p.file}:${p.line} expected ${p.expected}, found ${p.found}`
+				);
 				this.error(`the content has mistakes\n${lines.join('\n')}`);
 			}
 			for (const [url, source] of files) {

@@ -39,11 +39,18 @@ export function checkLanguages(
 
 type Report = (key: string, expected: string, found: string) => void;
 
-function checkMessage(lang: string, key: string, message: Message, english: Message, report: Report): void {
+function checkMessage(
+	lang: string,
+	key: string,
+	message: Message,
+	english: Message,
+	report: Report
+): void {
 	const wanted = places(english);
 	const found = places(message);
 	for (const place of wanted) if (!found.has(place)) report(key, `{${place}}`, 'none');
-	for (const place of found) if (!wanted.has(place)) report(key, 'only places of the English text', `{${place}}`);
+	for (const place of found)
+		if (!wanted.has(place)) report(key, 'only places of the English text', `{${place}}`);
 	if (typeof english === 'string') {
 		if (typeof message !== 'string') report(key, 'one text', 'plural forms');
 		return;
@@ -59,7 +66,9 @@ function checkMessage(lang: string, key: string, message: Message, english: Mess
 
 function places(message: Message): Set<string> {
 	const text = typeof message === 'string' ? message : Object.values(message).join(' ');
-	return new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!).filter((name) => name !== 'count'));
+	return new Set(
+		[...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!).filter((name) => name !== 'count')
+	);
 }
 
 function lineOf(text: string, key: string): number {

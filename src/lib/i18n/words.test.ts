@@ -3,9 +3,19 @@ import { checkLanguages } from './check.ts';
 import type { MessageKey } from './namespaces.ts';
 import { formatBytes, formatDate, formatNumber, register, translate } from './words.ts';
 
-register('en', 'common', { hello: 'Hello {name}', files: { one: '{count} file', other: '{count} files' } });
+register('en', 'common', {
+	hello: 'Hello {name}',
+	files: { one: '{count} file', other: '{count} files' }
+});
 register('ar', 'common', {
-	files: { zero: 'لا ملفات', one: 'ملف', two: 'ملفان', few: '{count} ملفات', many: '{count} ملفًا', other: '{count} ملف' }
+	files: {
+		zero: 'لا ملفات',
+		one: 'ملف',
+		two: 'ملفان',
+		few: '{count} ملفات',
+		many: '{count} ملفًا',
+		other: '{count} ملف'
+	}
 });
 const key = (name: string) => `common.${name}` as MessageKey;
 

@@ -50,7 +50,11 @@ function plural(lang: Lang, count: number): Intl.LDMLPluralRule {
 
 const numbers = new Map<string, Intl.NumberFormat>();
 /** A number with the digits and separators of `lang`; at most one decimal unless asked. */
-export function formatNumber(lang: Lang, value: number, options: Intl.NumberFormatOptions = {}): string {
+export function formatNumber(
+	lang: Lang,
+	value: number,
+	options: Intl.NumberFormatOptions = {}
+): string {
 	const key = lang + JSON.stringify(options);
 	if (!numbers.has(key)) {
 		numbers.set(key, new Intl.NumberFormat(lang, { maximumFractionDigits: 1, ...options }));
@@ -59,7 +63,11 @@ export function formatNumber(lang: Lang, value: number, options: Intl.NumberForm
 }
 
 /** A moment (ISO) or a day (`YYYY-MM-DD`) as the language writes it; empty for an empty string. */
-export function formatDate(lang: Lang, value: string, style: 'day' | 'moment' | 'time' = 'day'): string {
+export function formatDate(
+	lang: Lang,
+	value: string,
+	style: 'day' | 'moment' | 'time' = 'day'
+): string {
 	if (!value) return '';
 	const isDay = value.length === 10;
 	const date = new Date(isDay ? `${value}T00:00:00Z` : value);
@@ -73,6 +81,7 @@ export function formatDate(lang: Lang, value: string, style: 'day' | 'moment' | 
 
 /** A size in bytes in the unit a person would use (kB, MB). */
 export function formatBytes(lang: Lang, bytes: number): string {
-	const [value, unit] = bytes < 1_000_000 ? [Math.ceil(bytes / 1000), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+	const [value, unit] =
+		bytes < 1_000_000 ? [Math.ceil(bytes / 1000), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
 	return formatNumber(lang, value, { style: 'unit', unit, unitDisplay: 'short' });
 }

@@ -4,7 +4,9 @@
  */
 
 /** 128 random bits as 26 characters of Crockford base 32, lower case. */
-export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (b) => crypto.getRandomValues(b)): string {
+export function newId(
+	random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (b) => crypto.getRandomValues(b)
+): string {
 	// `crypto.randomUUID` does not exist on plain HTTP in a room; getRandomValues does.
 	const bytes = random(new Uint8Array(16));
 	let bits = 0n;

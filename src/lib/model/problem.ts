@@ -39,5 +39,9 @@ export class Problem extends Error {
 /** Any thrown value as a Problem, so that a screen always has words for it. */
 export function asProblem(thrown: unknown): Problem {
 	if (thrown instanceof Problem) return thrown;
-	return new Problem('unexpected', { detail: String((thrown as Error)?.message ?? thrown).slice(0, 300) }, thrown);
+	return new Problem(
+		'unexpected',
+		{ detail: String((thrown as Error)?.message ?? thrown).slice(0, 300) },
+		thrown
+	);
 }

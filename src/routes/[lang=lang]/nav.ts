@@ -12,10 +12,34 @@ export const places: Place[] = [
 
 /** The staircase of one guide, from reading to the document. */
 export const steps = (guide: string): (Place & { id: string; about: MessageKey })[] => [
-	{ id: 'read', path: `guides/${guide}/`, label: 'common.read', about: 'common.stepRead', icon: 'book' },
-	{ id: 'assess', path: `assess/${guide}/`, label: 'common.assess', about: 'common.stepAssess', icon: 'check' },
-	{ id: 'results', path: `results/${guide}/`, label: 'common.results', about: 'common.stepResults', icon: 'chart' },
+	{
+		id: 'read',
+		path: `guides/${guide}/`,
+		label: 'common.read',
+		about: 'common.stepRead',
+		icon: 'book'
+	},
+	{
+		id: 'assess',
+		path: `assess/${guide}/`,
+		label: 'common.assess',
+		about: 'common.stepAssess',
+		icon: 'check'
+	},
+	{
+		id: 'results',
+		path: `results/${guide}/`,
+		label: 'common.results',
+		about: 'common.stepResults',
+		icon: 'chart'
+	},
 	{ id: 'plan', path: 'plan/', label: 'common.plan', about: 'common.stepPlan', icon: 'list' },
 	{ id: 'draft', path: 'draft/', label: 'common.draft', about: 'common.stepDraft', icon: 'pen' },
-	{ id: 'export', path: 'export/', label: 'common.export', about: 'common.stepExport', icon: 'file' }
+	{
+		id: 'export',
+		path: 'export/',
+		label: 'common.export',
+		about: 'common.stepExport',
+		icon: 'file'
+	}
 ];

@@ -1,0 +1,67 @@
+/**
+ * The order of what was found: BM25 over the texts, a bonus for words in a title, and documents
+ * with all words of the query before those with some.
+ */
+import type { Kind } from './search-files.ts';
+
+/** What one word of the query found in one document: the worth of its best matches. */
+export type Hit = { title: number; text: number; word: string; sure: number };
+/** Document → its hit, for one word of the query. */
+export type Hits = Map<number, Hit>;
+export type Ranked = { doc: number; score: number; words: string[]; hasAll: boolean };
+
+/** BM25's usual saturation; length counts half, because a page is as long as its subject needs. */
+const k1 = 1.2;
+const b = 0.5;
+/** What a word in a title is worth against one in the text, and more where it is all of the title. */
+const inTitle = 1.5;
+const allOfTitle = 3;
+/** A page explains; a measure or a term is rather looked for by its own name. */
+const kindWeight: Record<Kind, number> = { section: 1, question: 0.75, measure: 0.7, term: 0.7 };
+/** A document has "all" words also when it lacks only those that say nothing (the, of). */
+const nearlyAll = 0.9;
+/** Words below this share of the most telling one's weight are not highlighted. */
+const telling = 0.35;
+
+/** The worth of a word in a title of `length` words. */
+export const titleWorth = (length: number): number => inTitle + allOfTitle / Math.max(1, length);
+
+/** The worth of a word that stands `tf` times in a text of `length` words, `average` being usual. */
+export const textWorth = (tf: number, length: number, average: number): number =>
+	(tf * (k1 + 1)) / (tf + k1 * (1 - b + (b * length) / Math.max(1, average)));
+
+/** `found` holds the hits of each word of the query; `kindOf` is undefined for what is not shown. */
+export function rank(
+	found: Hits[],
+	documents: number,
+	kindOf: (doc: number) => Kind | undefined
+): Ranked[] {
+	const weights = found.map((hits) => rarity(hits.size, documents));
+	const all = weights.reduce((sum, weight) => sum + weight, 0);
+	// Of those that found something: an unknown word would be the rarest of all.
+	const most = Math.max(0, ...weights.filter((_, i) => found[i]?.size));
+	const sums = new Map<number, { score: number; covered: number; words: string[] }>();
+	found.forEach((hits, i) => {
+		const weight = weights[i] ?? 0;
+		for (const [doc, hit] of hits) {
+			const sum = sums.get(doc) ?? { score: 0, covered: 0, words: [] };
+			sums.set(doc, sum);
+			sum.score += weight * (hit.title + hit.text);
+			sum.covered += weight;
+			if (weight >= most * telling) sum.words.push(hit.word);
+		}
+	});
+	const ranked: Ranked[] = [];
+	for (const [doc, { score, covered, words }] of sums) {
+		const kind = kindOf(doc);
+		if (!kind) continue;
+		const share = covered / all;
+		const hasAll = share >= nearlyAll;
+		ranked.push({ doc, score: score * share * kindWeight[kind], words, hasAll });
+	}
+	return ranked.sort((a, z) => Number(z.hasAll) - Number(a.hasAll) || z.score - a.score);
+}
+
+/** BM25's weight of a word that `having` of all documents have. */
+const rarity = (having: number, documents: number): number =>
+	Math.log(1 + (documents - having + 0.5) / (having + 0.5));

@@ -1,0 +1,206 @@
+/**
+ * A search over guides: sections, questions, measures and terms by their titles and texts.
+ *
+ * Titles come first and are enough for results; each piece of text that arrives later makes them
+ * better. Words find by an inverted index (the word, what it begins, its inflections); a word that
+ * nothing knows is taken for its nearest neighbours. Pure: the files come in as values; it runs in
+ * a worker where there is one (`search-worker.ts`).
+ */
+import type { Lang } from '#lib/model/guide.ts';
+import { queryWords, tokenise, type FoundWord } from './normalise.ts';
+import { parsePiece, parseTitles, type Kind, type TitleRow } from './search-files.ts';
+import { rank, textWorth, titleWorth, type Hits, type Ranked } from './search-rank.ts';
+import { inflected, matchWords, textTable, titleTable, type Table } from './search-table.ts';
+import { Spelling, TitleSpelling, type Suggestion } from './spelling.ts';
+
+export type Result = {
+	kind: Kind;
+	id: string;
+	guide: string;
+	title: string;
+	/** The language that the page really is in. */
+	lang: Lang;
+	/** The part of a section, the topic of a question or measure, '' for a term. */
+	place: string;
+	score: number;
+	/** Words of the index that were found in it: what an excerpt highlights. */
+	words: string[];
+};
+
+export type Answer = {
+	/** Best first; those with all words of the query before those with some. */
+	results: Result[];
+	/** How many there are without the limit. */
+	total: number;
+	/** The query with its unknown words replaced by what was searched instead, or ''. */
+	corrected: string;
+	/** Words, postings and candidates looked at: the cost, whatever the machine. */
+	work: number;
+};
+
+export type Search = {
+	/** Throws 'pack-broken' where `file` is not a titles file. */
+	addTitles: (file: unknown) => void;
+	/** Throws 'pack-broken' where `file` is not a piece. */
+	addPiece: (file: unknown) => void;
+	/** A query without a word finds nothing; 200 characters and 8 words of it are looked at. */
+	search: (query: string, limit?: number) => Answer;
+};
+
+type Doc = Omit<Result, 'score' | 'words'>;
+
+/** A guess counts less than what was typed, per letter that differs. */
+const guessed = 0.8;
+/** With fewer matches than this, near words and nearly spelt titles come in. */
+const fewMatches = 3;
+
+export function createSearch(): Search {
+	const docs: Doc[] = [];
+	const docAt = new Map<string, number>();
+	const tables: Table[] = [];
+	const spelling = new Spelling();
+	const titles = new TitleSpelling();
+	let textDocs = 0;
+	let textLength = 0;
+	let work = 0;
+
+	return { addTitles, addPiece, search };
+
+	function addTitles(file: unknown): void {
+		const { guide, groups } = parseTitles(file);
+		const names: { doc: number; name: string }[] = [];
+		const add = (kind: Kind, lang: Lang, places: Record<string, TitleRow[]>) => {
+			for (const [place, rows] of Object.entries(places)) {
+				for (const [id = '', title = '', ...also] of rows) {
+					const doc = docOf(guide, kind, id);
+					docs[doc] = { kind, id, guide, title, lang, place };
+					names.push(...[title, ...also].map((name) => ({ doc, name })));
+				}
+			}
+		};
+		for (const { lang, sections, questions, measures, terms } of groups) {
+			add('section', lang, sections);
+			add('question', lang, questions);
+			add('measure', lang, measures);
+			add('term', lang, { '': terms });
+		}
+		for (const { doc, name } of names) titles.add(doc, tokenise(name).join(' '));
+		addTable(titleTable(names));
+	}
+
+	function addPiece(file: unknown): void {
+		const piece = parsePiece(file);
+		const places = piece.docs.map(([kind, id]) => docOf(piece.guide, kind, id));
+		const table = textTable(piece, places);
+		textDocs += places.length;
+		textLength += table.lengths.reduce((sum, length) => sum + length, 0);
+		addTable(table);
+	}
+
+	function addTable(table: Table): void {
+		tables.push(table);
+		table.words.forEach((word, place) => spelling.add(word, table.spellings[place] ?? word));
+	}
+
+	/** A piece may come before the titles: its documents wait without one, and are not shown. */
+	function docOf(guide: string, kind: Kind, id: string): number {
+		const key = `${guide}/${kind}/${id}`;
+		const known = docAt.get(key);
+		if (known !== undefined) return known;
+		docAt.set(key, docs.length);
+		return docs.push({ kind, id, guide, title: '', lang: '', place: '' }) - 1;
+	}
+
+	function search(query: string, limit = 20): Answer {
+		work = 0;
+		const words = queryWords(query);
+		const corrections: { at: FoundWord; by: Suggestion }[] = [];
+		const found = words.map((asked, i) => {
+			// The last word is still being typed, unless something follows it.
+			const open = i === words.length - 1 && asked.end === query.length;
+			const meant = [{ word: asked.word, distance: 0 }];
+			const hits = hitsOf(meant, open);
+			const surest = Math.max(0, ...Array.from(hits.values(), (hit) => hit.sure));
+			const isKnown = surest > inflected;
+			if (isKnown && hits.size >= fewMatches) return hits;
+			// "stategy" could be a form of "state", but is rather "strategy"; "organization" may stand
+			// once among many an "organisation": both are looked for, the guess is worth less.
+			const { words: near, looked } = spelling.closest(asked.word, open);
+			work += looked;
+			const guesses = near.filter((n) => hits.size === 0 || n.distance === 1);
+			if (guesses[0] && !isKnown) corrections.push({ at: asked, by: guesses[0] });
+			return guesses.length > 0 ? hitsOf([...meant, ...guesses], open && isKnown) : hits;
+		});
+		const ranked = withNearTitles(rank(found, docs.length, kindOf), words);
+		return {
+			results: ranked.slice(0, limit).flatMap(({ doc, score, words }) => {
+				const shown = docs[doc];
+				return shown ? [{ ...shown, score, words }] : [];
+			}),
+			total: ranked.length,
+			corrected: correct(query, corrections),
+			work
+		};
+	}
+
+	/** The documents with one of `meant`, each with its best match in title and text. */
+	function hitsOf(meant: { word: string; distance: number }[], open: boolean): Hits {
+		const hits: Hits = new Map();
+		const average = textLength / Math.max(1, textDocs);
+		for (const table of tables) {
+			for (const { word, distance } of meant) {
+				for (const match of matchWords(table, word, open)) {
+					const sure = match.closeness * guessed ** distance;
+					const postings = table.postings(match.place);
+					work += 1 + postings.length;
+					for (const { doc, tf } of postings) {
+						const place = table.docs[doc];
+						if (place === undefined) continue;
+						const length = table.lengths[doc] ?? 1;
+						const hit = hits.get(place) ?? { title: 0, text: 0, word: '', sure: 0 };
+						hits.set(place, hit);
+						if (table.of === 'titles') {
+							hit.title = Math.max(hit.title, sure * titleWorth(length));
+						} else {
+							hit.text = Math.max(hit.text, sure * textWorth(tf, length, average));
+						}
+						if (sure > hit.sure) Object.assign(hit, { sure, word: match.word });
+					}
+				}
+			}
+		}
+		return hits;
+	}
+
+	function kindOf(doc: number): Kind | undefined {
+		const { title, kind } = docs[doc] ?? {};
+		return title ? kind : undefined;
+	}
+
+	/** "databreach" is no typing mistake of a word, but nearly a title. */
+	function withNearTitles(ranked: Ranked[], words: FoundWord[]): Ranked[] {
+		const full = ranked.filter((r) => r.hasAll);
+		if (full.length >= fewMatches) return ranked;
+		const { docs: nearDocs, looked } = titles.closest(words.map((w) => w.word).join(' '), 10);
+		work += looked;
+		const known = new Set(full.map((r) => r.doc));
+		const near: Ranked[] = [];
+		for (const doc of nearDocs) {
+			if (known.has(doc)) continue;
+			known.add(doc);
+			near.push({ doc, score: 0, words: [], hasAll: false });
+		}
+		return [...full, ...near, ...ranked.filter((r) => !known.has(r.doc))];
+	}
+}
+
+/** `query` with each word at `at` replaced by its suggestion. */
+function correct(query: string, corrections: { at: FoundWord; by: Suggestion }[]): string {
+	let text = '';
+	let end = 0;
+	for (const { at, by } of corrections) {
+		text += query.slice(end, at.start) + by.spelling;
+		end = at.end;
+	}
+	return corrections.length > 0 ? text + query.slice(end) : '';
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { distance } from './distance.ts';
+import { Spelling } from './spelling.ts';
+
+test.each([
+	['strategy', 'strategy', 0],
+	['stategy', 'strategy', 1],
+	['startegy', 'strategy', 1],
+	['ransomwear', 'ransomware', 2],
+	['', 'abc', 3],
+	['abc', '', 3]
+])('%s is to %s as far as %i edits', (a, b, edits) => {
+	expect(distance(a, b)).toBe(edits);
+	expect(distance(b, a)).toBe(edits);
+});
+
+test('a word that is still being typed is near to the beginning of a longer one', () => {
+	expect(distance('cybersecr', 'cybersecurity', true)).toBe(1);
+	expect(distance('cybersecr', 'cybersecurity')).toBe(4);
+});
+
+describe('suggestions', () => {
+	const spelling = new Spelling();
+	for (const word of [
+		'strategy',
+		'strategic',
+		'state',
+		'ransomware',
+		'cybersecurity',
+		'law',
+		'form',
+		'rfc2350'
+	]) {
+		spelling.add(word, word);
+	}
+	spelling.add('strategie', 'stratégie');
+	spelling.add('from', 'from');
+	spelling.add('from', 'from');
+	const nearest = (word: string, open = false) =>
+		spelling.closest(word, open).words.map((found) => found.spelling);
+
+	test.each([
+		['stategy', 'strategy'],
+		['startegy', 'strategy'],
+		['ransomwear', 'ransomware'],
+		['cybersecurty', 'cybersecurity'],
+		['xtrategie', 'stratégie']
+	])('%s was meant to be %s', (typed, meant) => {
+		expect(nearest(typed)[0]).toBe(meant);
+	});
+
+	test('nothing is near to nonsense, to three letters or to a number', () => {
+		expect(nearest('zzzz')).toEqual([]);
+		expect(nearest('xqzwvk')).toEqual([]);
+		expect(nearest('lae')).toEqual([]);
+		expect(nearest('rfc2351')).toEqual([]);
+	});
+
+	test('of two near words the more frequent one comes first', () => {
+		expect(nearest('frorm')[0]).toBe('from');
+	});
+
+	test('a half-typed mistake already finds its word', () => {
+		expect(nearest('cybersecr', true)).toEqual(['cybersecurity']);
+		expect(nearest('cybersecr', false)).toEqual([]);
+	});
+
+	test('a word that is added later is suggested from then on', () => {
+		expect(nearest('kioks')).toEqual([]);
+		spelling.add('kiosk', 'kiosk');
+		expect(nearest('kioks')).toEqual(['kiosk']);
+	});
+});
