@@ -30,7 +30,7 @@ test.describe('reading without JavaScript', () => {
 	test('a French reader sees the English text, and is told so', async ({ page }) => {
 		await page.goto(`/fr/${section}`);
 		await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
-		await expect(page.locator('main .notice')).toContainText('English');
+		await expect(page.locator('main .notice')).toContainText('anglais');
 		await expect(page.locator('article')).toHaveAttribute('lang', 'en');
 	});
 
