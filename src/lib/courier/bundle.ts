@@ -1,0 +1,59 @@
+/**
+ * A bundle: many text files in one, a line `["url","body"]` each, for whoever has none of them yet.
+ * It spares a round trip and a compression dictionary per file. What is broken off half-way has still
+ * brought its first files.
+ */
+import type { FileRef } from '#lib/model/guide.ts';
+import { Problem } from '#lib/model/problem.ts';
+import { deadline } from './fetch.ts';
+import { silence as usualSilence } from './verified.ts';
+
+/** A bundle, and which files it can be expected to bring. */
+export type Bundle = { file: FileRef; has: (file: FileRef) => boolean };
+
+/**
+ * Reads a bundle and hands on each file as it comes, one after the other. The bodies are nobody's
+ * word: `take` compares them with the hash that it knows, and its Problems end the reading. Throws
+ * those, 'pack-unreachable' for what is no bundle or breaks off, or the signal's reason.
+ */
+export async function unpack(
+	fetch: typeof globalThis.fetch,
+	{ url }: FileRef,
+	take: (url: string, body: string) => Promise<void>,
+	{ signal, silence = usualSilence }: { signal?: AbortSignal; silence?: number } = {}
+): Promise<void> {
+	const limit = deadline(silence, signal);
+	try {
+		// Not through the HTTP cache: its files lie in ours, and nobody asks for it twice.
+		const response = await fetch(url, { signal: limit.signal, cache: 'no-store' });
+		const type = response.headers.get('content-type') ?? '';
+		if (response.status !== 200 || !/^text\/plain\b/i.test(type) || !response.body) {
+			throw new Problem('pack-unreachable', { url, status: response.status, type });
+		}
+		const reader = response.body.getReader();
+		const decoder = new TextDecoder();
+		let rest = '';
+		for (let next = await reader.read(); !next.done; next = await reader.read()) {
+			limit.touch();
+			const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n');
+			rest = lines.pop() ?? '';
+			for (const line of lines) await take(...fileOn(line, url));
+			limit.touch();
+		}
+	} catch (thrown) {
+		if (thrown instanceof Problem) throw thrown;
+		signal?.throwIfAborted();
+		throw new Problem('pack-unreachable', { url, status: 0 }, thrown);
+	} finally {
+		limit.clear();
+	}
+}
+
+function fileOn(line: string, bundle: string): [url: string, body: string] {
+	const value: unknown = JSON.parse(line);
+	if (Array.isArray(value) && value.length === 2) {
+		const [url, body]: unknown[] = value;
+		if (typeof url === 'string' && typeof body === 'string') return [url, body];
+	}
+	throw new Problem('pack-broken', { url: bundle, found: line.slice(0, 80) });
+}
