@@ -79,14 +79,20 @@ for (const server of servers) {
 	});
 }
 
-test('a download that breaks resumes at the missing files (F-23)', async ({ page, context }) => {
+test('a download that breaks says so, and goes on by itself when the line is back (F-23)', async ({
+	page,
+	context
+}) => {
 	await page.goto('/en/guides/cybersecurity/');
 	await alive(page);
 	await context.setOffline(true);
 	await page.getByTestId('keep-guide').first().click();
 	await expect(page.locator('.keep [role=alert]').first()).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByTestId('offline-status')).not.toHaveAttribute('data-state', 'ready');
 	await context.setOffline(false);
-	await keepGuide(page);
+	await expect(page.getByTestId('offline-status')).toHaveAttribute('data-state', 'ready', {
+		timeout: 45_000
+	});
 });
 
 test('what is kept can be removed, and nothing is called ready that is not', async ({ page }) => {
