@@ -1,7 +1,7 @@
 /** Takes a project file into the store: it merges, never overwrites, and happens whole or not at all. */
 import { Problem } from '#lib/model/problem.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
-import { assemble, keepMeta, missingFrom, readWorkspace, stateOf } from '#lib/sync/document.ts';
+import { assemble, keepMeta, missingFrom, readMeta, stateOf } from '#lib/sync/document.ts';
 import { readProjectFile } from './project.ts';
 
 export type Imported = {
@@ -25,7 +25,7 @@ export async function importProjectFile(
 ): Promise<Imported> {
 	const { update } = await readProjectFile(bytes);
 	const { doc: incoming, bad } = assemble([update]);
-	const { id } = readWorkspace(incoming);
+	const { id } = readMeta(incoming);
 	if (bad.length > 0 || !id) throw new Problem('file-damaged', { reason: 'state' });
 	const target = into ?? id;
 	const known = (await store.list()).find((listed) => listed.id === target);
@@ -37,8 +37,8 @@ export async function importProjectFile(
 	const { doc: mine } = await store.open(target);
 	const both = assemble([stateOf(mine), update]);
 	if (both.bad.length > 0) throw new Problem('file-damaged', { reason: 'state' });
-	if (id !== target) keepMeta(both.doc, readWorkspace(mine));
-	const { name, country, demo } = readWorkspace(both.doc);
+	if (id !== target) keepMeta(both.doc, readMeta(mine));
+	const { name, country, demo } = readMeta(both.doc);
 	const gain = missingFrom(mine, both.doc);
 	if (gain) await store.append(target, gain, { name, country, demo, updatedAt: now });
 	if (known.deletedAt) await store.restore(target);

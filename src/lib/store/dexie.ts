@@ -6,7 +6,7 @@
  */
 import type * as Y from 'yjs';
 import { Problem } from '#lib/model/problem.ts';
-import { assemble, copyDocument, readWorkspace, stateOf } from '#lib/sync/document.ts';
+import { assemble, copyDocument, readMeta, stateOf } from '#lib/sync/document.ts';
 import { Channel } from './channel.ts';
 import { isConnectionLost, storageProblem } from './problems.ts';
 import { byChange, compactAfter, factsOf } from './store.ts';
@@ -52,7 +52,7 @@ export class DexieStore implements WorkspaceStore {
 	create(doc: Y.Doc, now: string): Promise<Listed> {
 		return this.#run(async () => {
 			const { workspaces, snapshots } = this.#tables;
-			const { id } = readWorkspace(doc);
+			const { id } = readMeta(doc);
 			if (!id) throw new Problem('unexpected', { detail: 'a document without an id' });
 			const listed = { id, ...factsOf(doc, now), deletedAt: '' };
 			const state = stateOf(doc);

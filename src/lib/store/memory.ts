@@ -1,7 +1,7 @@
 /** A WorkspaceStore that forgets: for a window where IndexedDB is missing or denied (F-13). */
 import type * as Y from 'yjs';
 import { Problem } from '#lib/model/problem.ts';
-import { assemble, copyDocument, readWorkspace, stateOf } from '#lib/sync/document.ts';
+import { assemble, copyDocument, readMeta, stateOf } from '#lib/sync/document.ts';
 import { byChange, compactAfter, factsOf } from './store.ts';
 import type { Facts, Listed, Opened, WorkspaceStore } from './store.ts';
 
@@ -24,7 +24,7 @@ export class MemoryStore implements WorkspaceStore {
 	}
 
 	async create(doc: Y.Doc, now: string): Promise<Listed> {
-		const { id } = readWorkspace(doc);
+		const { id } = readMeta(doc);
 		if (!id || this.#kept.has(id)) throw new Problem('unexpected', { detail: `create ${id}` });
 		const listed = { id, ...factsOf(doc, now), deletedAt: '' };
 		this.#kept.set(id, { listed, state: stateOf(doc), seq: 0, updates: [] });

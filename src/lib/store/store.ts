@@ -6,7 +6,7 @@
  * Problem and nothing else.
  */
 import type * as Y from 'yjs';
-import { readWorkspace } from '#lib/sync/document.ts';
+import { readMeta } from '#lib/sync/document.ts';
 
 /** What the list of workspaces shows without opening them. */
 export type Facts = {
@@ -79,7 +79,7 @@ export type News = { workspace: string; seq: number };
 export const compactAfter = 200;
 
 export function factsOf(doc: Y.Doc, now: string): Facts {
-	const { name, country, demo } = readWorkspace(doc);
+	const { name, country, demo } = readMeta(doc);
 	return { name, country, demo, updatedAt: now };
 }
 

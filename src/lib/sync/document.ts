@@ -8,12 +8,19 @@ import * as Y from 'yjs';
 import { isContentId } from '#lib/model/ids.ts';
 import { Problem } from '#lib/model/problem.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
-import { readWorkspace } from './read.ts';
+import { readMeta } from './read.ts';
 import { collection, format } from './shape.ts';
 import { tidyLine } from './text.ts';
 
-export { applyUpdates, assemble, checkUpdate, missingFrom, stateOf } from './updates.ts';
-export { documentFormat, readWorkspace } from './read.ts';
+export {
+	applyUpdates,
+	assemble,
+	checkUpdate,
+	mergeUpdates,
+	missingFrom,
+	stateOf
+} from './updates.ts';
+export { documentFormat, readMeta, readWorkspace } from './read.ts';
 export { format, limits } from './shape.ts';
 export type { Author } from './edit.ts';
 export * from './edit-assessment.ts';
@@ -41,7 +48,7 @@ export function copyDocument(
 ): Y.Doc {
 	const copy = new Y.Doc();
 	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-	keepMeta(copy, { ...readWorkspace(doc), ...meta });
+	keepMeta(copy, { ...readMeta(doc), ...meta });
 	return copy;
 }
 

@@ -36,13 +36,8 @@ import type { Fields } from './shape.ts';
 import { readText } from './text.ts';
 
 export function readWorkspace(doc: Y.Doc): Workspace {
-	const meta = collection(doc, 'meta');
 	return {
-		id: as.asId(meta.get('id')),
-		name: as.asLine(meta.get('name')),
-		country: as.asLine(meta.get('country')),
-		createdAt: as.asMoment(meta.get('createdAt')),
-		demo: meta.get('demo') === true,
+		...readMeta(doc),
 		contributions: readContributions(doc),
 		agreed: readAgreed(doc),
 		targets: readTargets(doc),
@@ -55,6 +50,20 @@ export function readWorkspace(doc: Y.Doc): Workspace {
 			})
 			.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id)),
 		guides: readGuides(doc)
+	};
+}
+
+/** What the workspace is called: without reading the rest. `id` is empty where there is no sound one. */
+export function readMeta(
+	doc: Y.Doc
+): Pick<Workspace, 'id' | 'name' | 'country' | 'createdAt' | 'demo'> {
+	const meta = collection(doc, 'meta');
+	return {
+		id: as.asId(meta.get('id')),
+		name: as.asLine(meta.get('name')),
+		country: as.asLine(meta.get('country')),
+		createdAt: as.asMoment(meta.get('createdAt')),
+		demo: meta.get('demo') === true
 	};
 }
 

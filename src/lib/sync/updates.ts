@@ -81,3 +81,6 @@ export function missingFrom(older: Y.Doc, newer: Y.Doc): Uint8Array | null {
 	probe.destroy();
 	return changes ? update : null;
 }
+
+/** Several updates as one; for up to about fifty of them. */
+export const mergeUpdates = (updates: Uint8Array[]): Uint8Array => Y.mergeUpdates(updates);

@@ -1,0 +1,147 @@
+/**
+ * WorkspaceEdits: every edit that a screen can make in the open workspace, as a method.
+ *
+ * Each takes plain values, and is in `workspace` in the next turn. Each throws Problem
+ * `workspace-missing` where none is open, and `note-too-long` {count, limit} where a text is beyond its
+ * limit; nothing has changed then.
+ */
+import type { Doc } from 'yjs';
+import type {
+	Action,
+	AgreedValue,
+	Answer,
+	Chapter,
+	ChapterSource,
+	Confidence,
+	Evidence,
+	GuideWork,
+	QuestionKey,
+	Snapshot,
+	Target
+} from '#lib/model/workspace.ts';
+import * as document from '#lib/sync/document.ts';
+import type { ActionPatch, Author, ChapterPatch, Meta } from '#lib/sync/document.ts';
+
+/** Runs an edit of a `thing`: edits of one thing in quick succession are one step of undo. */
+export type WriteEdit = (
+	thing: string,
+	edit: (doc: Doc, by: Author) => void,
+	about?: { guide?: string; undoable?: boolean }
+) => void;
+
+const guideOf = (key: QuestionKey): string => key.slice(0, key.indexOf('/'));
+
+export abstract class WorkspaceEdits {
+	protected abstract write: WriteEdit;
+
+	/** One's own answer; null takes it back. */
+	setAnswer(key: QuestionKey, answer: Answer | null): void {
+		this.#contribute('answer', key, (doc, by) => document.setAnswer(doc, by, key, answer));
+	}
+	setConfidence(key: QuestionKey, confidence: Confidence | null): void {
+		this.#contribute('confidence', key, (doc, by) =>
+			document.setConfidence(doc, by, key, confidence)
+		);
+	}
+	setNote(key: QuestionKey, note: string): void {
+		this.#contribute('note', key, (doc, by) => document.setNote(doc, by, key, note));
+	}
+	/** Adds a piece of evidence under a new id, or changes the one with its id. */
+	putEvidence(key: QuestionKey, evidence: Evidence): void {
+		this.#contribute(`evidence ${evidence.id}`, key, (doc, by) =>
+			document.putEvidence(doc, by, key, evidence)
+		);
+	}
+	removeEvidence(key: QuestionKey, evidenceId: string): void {
+		this.#contribute(`no evidence ${evidenceId}`, key, (doc, by) =>
+			document.removeEvidence(doc, by, key, evidenceId)
+		);
+	}
+
+	/** Records the team's value; it has seen every contribution to the question as it is now. */
+	setAgreed(key: QuestionKey, value: Pick<AgreedValue, 'answer' | 'why' | 'by'>): void {
+		this.write(
+			`agreed ${key}`,
+			(doc, by) => {
+				const saw: AgreedValue['saw'] = Object.create(null);
+				// From the document, not from `workspace`: an edit of this very turn is not in that yet.
+				for (const said of document.readWorkspace(doc).contributions) {
+					if (said.key === key) saw[said.contributor] = said.at;
+				}
+				const { answer, why, by: who } = value;
+				document.setAgreed(doc, by, { key, answer, why, by: who, at: by.now, saw });
+			},
+			{ guide: guideOf(key) }
+		);
+	}
+	clearAgreed(key: QuestionKey): void {
+		this.write(`agreed ${key}`, (doc, by) => document.clearAgreed(doc, by, key));
+	}
+	setTarget(target: Target): void {
+		const guide = guideOf(target.key);
+		this.write(`target ${target.key}`, (doc, by) => document.setTarget(doc, by, target), { guide });
+	}
+	clearTarget(key: QuestionKey): void {
+		this.write(`target ${key}`, (doc, by) => document.clearTarget(doc, by, key));
+	}
+
+	putAction(action: Action): void {
+		const { guide } = action;
+		this.write(`action ${action.id}`, (doc, by) => document.putAction(doc, by, action), { guide });
+	}
+	/** Changes some fields of an action; no effect where there is none. */
+	patchAction(id: string, patch: ActionPatch): void {
+		const thing = `action ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.patchAction(doc, by, id, patch));
+	}
+	removeAction(id: string): void {
+		this.write(`no action ${id}`, (doc, by) => document.removeAction(doc, by, id));
+	}
+
+	/** Adds a chapter (`id`: `<guide>/<chapter>`), or writes all of the one with its id. */
+	putChapter(chapter: Chapter): void {
+		const { guide } = chapter;
+		this.write(`chapter ${chapter.id}`, (doc, by) => document.putChapter(doc, by, chapter), {
+			guide
+		});
+	}
+	patchChapter(id: string, patch: ChapterPatch): void {
+		const thing = `chapter ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.patchChapter(doc, by, id, patch));
+	}
+	setChapterBody(id: string, body: string): void {
+		this.write(`body ${id}`, (doc, by) => document.setChapterBody(doc, by, id, body));
+	}
+	setChapterSources(id: string, sources: ChapterSource[]): void {
+		this.write(`sources ${id}`, (doc, by) => document.setChapterSources(doc, by, id, sources));
+	}
+	removeChapter(id: string): void {
+		this.write(`no chapter ${id}`, (doc, by) => document.removeChapter(doc, by, id));
+	}
+
+	/** Adds a snapshot under a new id; it never changes. */
+	addSnapshot(snapshot: Snapshot): void {
+		this.write(`snapshot ${snapshot.id}`, (doc, by) => document.addSnapshot(doc, by, snapshot));
+	}
+	removeSnapshot(id: string): void {
+		this.write(`no snapshot ${id}`, (doc, by) => document.removeSnapshot(doc, by, id));
+	}
+
+	/** Where the team stands in a guide; what `work` leaves out stays. */
+	setGuideWork(guide: string, work: Partial<GuideWork>): void {
+		// "Undo" means the last answer, not the last question that was looked at.
+		const undoable = work.path !== undefined || work.readiness !== undefined;
+		this.write(
+			`guide ${guide} ${Object.keys(work).join()}`,
+			(doc, by) => document.setGuideWork(doc, by, guide, work),
+			{ guide, undoable }
+		);
+	}
+	setMeta(meta: Partial<Meta>): void {
+		this.write('meta', (doc, by) => document.setMeta(doc, by, meta));
+	}
+
+	#contribute(field: string, key: QuestionKey, edit: (doc: Doc, by: Author) => void): void {
+		this.write(`${field} ${key}`, edit, { guide: guideOf(key) });
+	}
+}

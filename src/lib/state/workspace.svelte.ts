@@ -1,0 +1,489 @@
+/**
+ * LiveWorkspace: the workspace that is open in this window, and the list of those on this device.
+ *
+ * Screens read its values and call its edits; it stands between them and the document (`sync`), the
+ * store and files. Every edit is saved at once, and `save` says 'saved' only after the read-back (P3).
+ * Importing it on a server is harmless: the browser is touched by methods alone.
+ */
+import { projectExtension, projectType, writeProjectFile } from '#lib/device/project.ts';
+import { importProjectFile } from '#lib/device/import.ts';
+import type { Imported } from '#lib/device/import.ts';
+import { safeFileName } from '#lib/device/names.ts';
+import { askPersistence } from '#lib/device/storage.ts';
+import { zipLimits } from '#lib/device/zip.ts';
+import { newId } from '#lib/model/ids.ts';
+import { asProblem, Problem } from '#lib/model/problem.ts';
+import type { Assessment, Outline } from '#lib/model/guide.ts';
+import type { Workspace } from '#lib/model/workspace.ts';
+import type { DemoOptions } from '#lib/store/demo.ts';
+import { openStore } from '#lib/store/open.ts';
+import type { Listed, WorkspaceStore } from '#lib/store/store.ts';
+import { createDocument, readMeta, setMeta } from '#lib/sync/document.ts';
+import type { Author } from '#lib/sync/document.ts';
+import { OpenDocument } from './open-document.svelte.ts';
+import type { SaveState } from './saver.ts';
+import { WorkspaceEdits } from './workspace-edits.ts';
+import type { WriteEdit } from './workspace-edits.ts';
+
+export type { SaveState } from './saver.ts';
+
+/** What `LiveWorkspace` takes from outside; the tests bring their own. */
+export type Surroundings = {
+	openStore: () => Promise<WorkspaceStore>;
+	clock: () => string;
+	askPersistence: () => Promise<unknown>;
+};
+const browser: Surroundings = {
+	openStore: () => openStore(),
+	clock: () => new Date().toISOString(),
+	askPersistence
+};
+
+/** How long a deleted workspace can come back: days. */
+const keepDeleted = 30;
+
+/** Of a project file that was saved outside the browser. */
+type Copy = { at: string; seq: number };
+
+export class LiveWorkspace extends WorkspaceEdits {
+	#surroundings: Surroundings;
+	#storePromise: Promise<WorkspaceStore> | null = null;
+	#current: Promise<void> | null = null;
+	#open = $state.raw<OpenDocument | null>(null);
+	#forgets = $state.raw(false);
+	#problem = $state.raw<Problem | null>(null);
+	#list = $state.raw<Listed[]>([]);
+	#contributor = $state.raw('');
+	#copy = $state.raw<Copy | null>(null);
+	#guide = $state.raw('');
+	#writtenCopy: Copy | null = null;
+	#answered = false;
+	#turn: Promise<void> = Promise.resolve();
+
+	constructor(surroundings: Surroundings = browser) {
+		super();
+		this.#surroundings = surroundings;
+	}
+
+	/** The open workspace; null while there is none. Read again in the turn after a change. */
+	get workspace(): Workspace | null {
+		return this.#open?.workspace ?? null;
+	}
+	/** A window that forgets has saved nothing once something was edited, whatever its memory says. */
+	get save(): SaveState {
+		if (this.#forgets && this.#open?.edited) return 'failed';
+		return this.#open?.save ?? 'saved';
+	}
+	/** When everything was last saved; ISO 8601 or empty. */
+	get savedAt(): string {
+		return this.#open?.savedAt ?? '';
+	}
+	/** What is wrong with keeping the work, for as long as it is. */
+	get problem(): Problem | null {
+		return this.#open?.problem ?? this.#problem;
+	}
+	/** This window keeps nothing when it closes (F-13). */
+	get forgets(): boolean {
+		return this.#forgets;
+	}
+	/** All workspaces on this device, deleted ones too (`deletedAt`), last changed first. */
+	get list(): Listed[] {
+		return this.#list;
+	}
+	/** Whose contributions this window writes: an id; empty before a workspace is open. */
+	get contributor(): string {
+		return this.#contributor;
+	}
+	/** The guide that the team last worked on, or empty. */
+	get currentGuide(): string {
+		return this.#guide;
+	}
+	get canUndo(): boolean {
+		return this.#open?.canUndo ?? false;
+	}
+	get canRedo(): boolean {
+		return this.#open?.canRedo ?? false;
+	}
+	/** When a project file was last saved outside this browser; ISO 8601 or empty. */
+	get outsideCopyAt(): string {
+		return this.#copy?.at ?? '';
+	}
+	/** There is work that no outside copy has. Counts updates, not clocks (F-18). */
+	get changedSinceCopy(): boolean {
+		if (!this.#open) return false;
+		return this.#open.unsaved || this.#open.seq > (this.#copy?.seq ?? 0);
+	}
+
+	/**
+	 * Opens the workspace that was open last, if it is still here. Never rejects: `problem` says what
+	 * is wrong, and `workspace` is null then.
+	 */
+	openCurrent(): Promise<void> {
+		if (this.#open) return Promise.resolve();
+		this.#current ??= this.#openLast().finally(() => {
+			this.#current = null;
+		});
+		return this.#current;
+	}
+
+	/** Opens a workspace. Rejects with its Problem, also when the open one cannot be saved first. */
+	async open(id: string): Promise<void> {
+		await this.#saying(async () => {
+			const store = await this.#store();
+			await this.#inTurn(async () => {
+				if (this.#open?.id === id) return;
+				await this.#leave();
+				await this.#attach(store, id);
+			});
+			await store.saveSetting('workspace', id);
+		});
+	}
+
+	/** Makes a workspace and opens it; gives its id. */
+	async create({ name, country }: { name: string; country: string }): Promise<string> {
+		const createdAt = this.#surroundings.clock();
+		const doc = createDocument({ id: newId(), name, country, createdAt, demo: false });
+		return this.#saying(async () => {
+			const store = await this.#store();
+			await this.#settle();
+			const { id } = await store.create(doc, createdAt);
+			await this.open(id);
+			await this.refreshList();
+			return id;
+		});
+	}
+
+	/**
+	 * Opens the fictional country; makes it out of a guide where it is not here yet. `options` bring its
+	 * words in another language, and the voice that prefills its draft.
+	 */
+	async openDemo(
+		{ assessment, outline }: { assessment: Assessment; outline: Outline },
+		options: Omit<DemoOptions, 'id'> = {}
+	): Promise<void> {
+		await this.#saying(async () => {
+			const store = await this.#store();
+			await this.#settle();
+			const found = (await store.list()).find(({ demo, deletedAt }) => demo && !deletedAt);
+			if (found) await this.open(found.id);
+			else {
+				// Few people open it: its rules need not be on every work page.
+				const { demoContributor, makeDemo } = await import('#lib/store/demo.ts');
+				const now = this.#surroundings.clock();
+				const doc = makeDemo(assessment, outline, now, { ...options, id: newId() });
+				const { id } = await store.create(doc, now);
+				await store.saveSetting(`contributor/${id}`, demoContributor);
+				await this.open(id);
+			}
+			await this.refreshList();
+		});
+	}
+
+	/** Takes in a project file and opens its workspace. Rejects with a Problem; nothing changed then. */
+	async importFile(file: Blob): Promise<Imported> {
+		if (file.size > zipLimits.packed) throw new Problem('file-too-large', { limit: '20 MB' });
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		const store = await this.#store();
+		await this.flush();
+		const imported = await importProjectFile(store, bytes, { now: this.#surroundings.clock() });
+		if (this.#open?.id === imported.id) await this.#pull();
+		else await this.open(imported.id);
+		await this.refreshList();
+		return imported;
+	}
+
+	async rename(id: string, name: string): Promise<void> {
+		await this.#saying(async () => {
+			if (this.#open?.id === id) {
+				this.setMeta({ name });
+				await this.flush();
+			} else {
+				await this.#renameStored(id, name);
+			}
+			await this.refreshList();
+		});
+	}
+
+	/** Makes a copy under another name; it is not opened. */
+	async duplicate(id: string, name: string): Promise<void> {
+		await this.#saying(async () => {
+			await this.flush();
+			const now = this.#surroundings.clock();
+			await (await this.#store()).duplicate(id, { id: newId(), name, now });
+			await this.refreshList();
+		});
+	}
+
+	/** Marks a workspace as deleted and closes it; `restore` brings it back for 30 days. */
+	async remove(id: string): Promise<void> {
+		await this.#saying(async () => {
+			const store = await this.#store();
+			if (this.#open?.id === id) await this.#leave();
+			await store.remove(id, this.#surroundings.clock());
+			if ((await store.setting('workspace')) === id) await store.saveSetting('workspace', '');
+			await this.refreshList();
+		});
+	}
+
+	async restore(id: string): Promise<void> {
+		await this.#saying(async () => {
+			await (await this.#store()).restore(id);
+			if (!this.#open) await this.open(id);
+			await this.refreshList();
+		});
+	}
+
+	async refreshList(): Promise<void> {
+		await this.#saying(async () => {
+			this.#list = await (await this.#store()).list();
+		});
+	}
+
+	/** Goes on as another contributor of this workspace: the same person on a new device. */
+	async continueAs(contributor: string): Promise<void> {
+		const open = this.#opened();
+		this.#contributor = contributor;
+		await (await this.#store()).saveSetting(`contributor/${open.id}`, contributor);
+	}
+
+	undo(): void {
+		this.#open?.undo();
+	}
+	redo(): void {
+		this.#open?.redo();
+	}
+
+	/** Resolves when everything is saved or the store refused; `save` says which. Never rejects. */
+	async flush(): Promise<void> {
+		await this.#open?.flush();
+	}
+
+	/** After a problem: opens what did not open, saves what was not saved. Never rejects. */
+	async retry(): Promise<void> {
+		if (!this.#open) return this.openCurrent();
+		await this.#open.flush();
+		await this.#pull();
+	}
+
+	/** The project file of the open workspace. Call `copied` once it is outside the browser. */
+	async projectFile(about: {
+		appVersion: string;
+		guides: Record<string, string>;
+	}): Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string; type: string }> {
+		const open = this.#opened();
+		await open.flush();
+		this.#writtenCopy = { at: this.#surroundings.clock(), seq: open.seq };
+		const bytes = await writeProjectFile(open.doc, about);
+		const name = safeFileName(readMeta(open.doc).name, projectExtension);
+		return { bytes, name, type: projectType };
+	}
+
+	/** The last `projectFile` was saved outside the browser. */
+	async copied(): Promise<void> {
+		const open = this.#opened();
+		if (!this.#writtenCopy) return;
+		this.#copy = this.#writtenCopy;
+		// That the file is outside is true even where the browser cannot note it.
+		await (await this.#store()).saveSetting(`copy/${open.id}`, this.#copy).catch(() => {});
+	}
+
+	protected write: WriteEdit = (thing, edit, { guide = '', undoable = true } = {}) => {
+		const open = this.#opened();
+		open.edit(this.#contributor, thing, edit, undoable);
+		if (thing.startsWith('answer ')) this.#answered = true;
+		if (guide && guide !== this.#guide) this.#rememberGuide(open, guide);
+	};
+
+	#opened(): OpenDocument {
+		if (!this.#open) throw new Problem('workspace-missing');
+		return this.#open;
+	}
+
+	/** The store of this browser, opened once; a failure may be tried again. */
+	#store(): Promise<WorkspaceStore> {
+		this.#storePromise ??= this.#surroundings.openStore().then(
+			(store) => {
+				this.#listenTo(store);
+				return store;
+			},
+			(thrown: unknown) => {
+				this.#storePromise = null;
+				throw thrown;
+			}
+		);
+		return this.#storePromise;
+	}
+
+	#listenTo(store: WorkspaceStore): void {
+		this.#forgets = store.forgets;
+		if (store.forgets) this.#problem = new Problem('storage-blocked');
+		store.onElsewhere(({ workspace }) => {
+			if (this.#open?.id === workspace) void this.#pull();
+		});
+		store.onRetire(async (problem) => {
+			await this.flush();
+			this.#problem = asProblem(problem);
+		});
+		const time = Date.parse(this.#surroundings.clock()) - keepDeleted * 86_400_000;
+		store.purge(new Date(time).toISOString()).catch(() => {});
+		if (typeof document === 'undefined') return;
+		document.addEventListener('visibilitychange', () => {
+			void (document.visibilityState === 'hidden' ? this.flush() : this.#pull());
+		});
+		addEventListener('pagehide', () => void this.flush());
+		addEventListener('beforeunload', (event) => {
+			if (this.save === 'failed') event.preventDefault();
+		});
+	}
+
+	async #openLast(): Promise<void> {
+		try {
+			await this.#saying(async () => {
+				const store = await this.#store();
+				const id = await store.setting('workspace');
+				const listed = (await store.list()).find((known) => known.id === id);
+				if (!listed || listed.deletedAt) return;
+				await this.#inTurn(async () => {
+					if (!this.#open) await this.#attach(store, listed.id);
+				});
+			});
+		} catch {
+			// `problem` has it.
+		}
+	}
+
+	async #attach(store: WorkspaceStore, id: string): Promise<void> {
+		const opened = await store.open(id);
+		const savedAt = (await store.list()).find((listed) => listed.id === id)?.updatedAt ?? '';
+		const own = await store.ensureSetting('contributor', newId()).catch(() => newId());
+		const as = await store.setting(`contributor/${id}`);
+		this.#contributor = String(as ?? own);
+		this.#copy = parseCopy(await store.setting(`copy/${id}`));
+		this.#writtenCopy = null;
+		const { clock } = this.#surroundings;
+		const open = new OpenDocument(store, id, opened, {
+			clock,
+			savedAt,
+			onSaved: () => {
+				this.#allIsWell();
+				void this.#askOnce(store);
+			}
+		});
+		const guide = await store.setting(`guide/${id}`);
+		this.#guide = typeof guide === 'string' ? guide : firstGuide(open.workspace);
+		this.#open = open;
+		// What was stored between reading and listening.
+		void this.#pull();
+	}
+
+	/** Saves the open workspace. Rejects if it cannot be saved: it must stay open then. */
+	async #settle(): Promise<void> {
+		const open = this.#open;
+		await open?.flush();
+		if (open?.unsaved) throw open.problem ?? new Problem('storage-broken');
+	}
+
+	/** Saves and closes the open workspace. Rejects, and keeps it open, if it cannot be saved. */
+	async #leave(): Promise<void> {
+		await this.#settle();
+		const open = this.#open;
+		this.#open = null;
+		open?.close();
+	}
+
+	/** One opening after another: two at once would leave a document that nobody closes. */
+	#inTurn(action: () => Promise<void>): Promise<void> {
+		this.#turn = this.#turn.catch(() => {}).then(action);
+		return this.#turn;
+	}
+
+	/** Takes in what other tabs stored. */
+	async #pull(): Promise<void> {
+		const open = this.#open;
+		if (!open || this.#forgets) return;
+		try {
+			await open.pull();
+			this.#allIsWell();
+		} catch (thrown) {
+			this.#problem = asProblem(thrown);
+			if (!(thrown instanceof Problem)) await this.#openAgain(open);
+		}
+	}
+
+	/** A document that an update spoilt is opened again, once its own edits are safe (F-42). */
+	async #openAgain(spoilt: OpenDocument): Promise<void> {
+		await spoilt.flush();
+		if (spoilt.unsaved || this.#open !== spoilt) return;
+		const store = await this.#store();
+		await this.#inTurn(async () => {
+			spoilt.close();
+			await this.#attach(store, spoilt.id);
+			this.#allIsWell();
+		}).catch((thrown: unknown) => {
+			this.#problem = asProblem(thrown);
+		});
+	}
+
+	async #renameStored(id: string, name: string): Promise<void> {
+		const store = await this.#store();
+		const { doc } = await store.open(id);
+		const updates: Uint8Array[] = [];
+		doc.on('update', (update: Uint8Array) => updates.push(update));
+		const now = this.#surroundings.clock();
+		const by: Author = { contributor: this.#contributor, now, origin: null };
+		setMeta(doc, by, { name });
+		const { country, demo, name: tidied } = readMeta(doc);
+		for (const update of updates) {
+			await store.append(id, update, { name: tidied, country, demo, updatedAt: now });
+		}
+	}
+
+	#rememberGuide(open: OpenDocument, guide: string): void {
+		this.#guide = guide;
+		const remember = async () => (await this.#store()).saveSetting(`guide/${open.id}`, guide);
+		remember().catch(() => {});
+	}
+
+	/** With the first answer saved, the browser is asked to keep it; once a profile. */
+	async #askOnce(store: WorkspaceStore): Promise<void> {
+		if (!this.#answered || this.#forgets) return;
+		this.#answered = false;
+		try {
+			if (await store.setting('persistence-asked')) return;
+			await store.saveSetting('persistence-asked', true);
+			await this.#surroundings.askPersistence();
+		} catch {
+			// The work is saved; only the promise to keep it is missing.
+		}
+	}
+
+	/** The store has just worked: only that it forgets remains to be said. */
+	#allIsWell(): void {
+		this.#problem = this.#forgets ? new Problem('storage-blocked') : null;
+	}
+
+	/** Runs an action; `problem` is what it failed with, and nothing once it succeeds. */
+	async #saying<T>(action: () => Promise<T>): Promise<T> {
+		try {
+			const result = await action();
+			this.#allIsWell();
+			return result;
+		} catch (thrown) {
+			this.#problem = asProblem(thrown);
+			throw this.#problem;
+		}
+	}
+}
+
+function parseCopy(value: unknown): Copy | null {
+	if (typeof value !== 'object' || value === null) return null;
+	if (!('at' in value) || !('seq' in value)) return null;
+	const { at, seq } = value;
+	return typeof at === 'string' && typeof seq === 'number' ? { at, seq } : null;
+}
+
+const firstGuide = (workspace: Workspace): string =>
+	Object.keys(workspace.guides)[0] ?? workspace.contributions[0]?.key.split('/')[0] ?? '';
+
+/** The workspace of this window. */
+export const live = new LiveWorkspace();
