@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { smallView } from '../../../tests/fixtures/small-assessment.ts';
-import { findStrengths } from './strengths.ts';
+import { smallAssessment, smallView } from '../../../tests/fixtures/small-assessment.ts';
+import { findStrengths, strengthsAmong } from './strengths.ts';
+import { questionsOf } from './view.ts';
 
 it('questions at level 3 and 4 are strengths: proven first, then by level, then by weight', () => {
 	const view = smallView(
@@ -29,4 +30,10 @@ it('topics are named from the best down, and a weak one is not praised', () => {
 
 it('without answers there is nothing to praise', () => {
 	expect(findStrengths(smallView({}))).toEqual({ topics: [], questions: [] });
+});
+
+it('all strengths among some questions are found, however many the results name', () => {
+	const view = smallView(Object.fromEntries(questionsOf(smallAssessment).map((q) => [q.id, 3])));
+	expect(findStrengths(view).questions).toHaveLength(6);
+	expect(strengthsAmong(questionsOf(smallAssessment), view)).toHaveLength(9);
 });

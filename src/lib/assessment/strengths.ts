@@ -16,7 +16,15 @@ export function findStrengths(view: View): { topics: TopicScore[]; questions: St
 	const topics = scoreAll(view)
 		.topics.filter(({ value }) => value !== null && value >= method.strengthScore)
 		.sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
-	const questions = questionsOf(view.assessment)
+	return {
+		topics: topics.slice(0, method.strengthTopics),
+		questions: strengthsAmong(questionsOf(view.assessment), view).slice(0, method.strengthQuestions)
+	};
+}
+
+/** All of these questions that are strengths, the best first. */
+export function strengthsAmong(questions: readonly Question[], view: View): Strength[] {
+	return questions
 		.flatMap((question): Strength[] => {
 			const level = levelOf(view.answers.get(question.id));
 			if (level === null || level < method.strengthLevel) return [];
@@ -28,8 +36,4 @@ export function findStrengths(view: View): { topics: TopicScore[]; questions: St
 				b.level - a.level ||
 				b.question.weight - a.question.weight
 		);
-	return {
-		topics: topics.slice(0, method.strengthTopics),
-		questions: questions.slice(0, method.strengthQuestions)
-	};
 }
