@@ -44,7 +44,9 @@ export function planHints(
 	const open = actions.filter(isOpen);
 	const planned = new Map<string, Action[]>();
 	for (const action of open) {
-		planned.set(action.measure, [...(planned.get(action.measure) ?? []), action]);
+		const same = planned.get(action.measure);
+		if (same) same.push(action);
+		else planned.set(action.measure, [action]);
 	}
 	const closed = new Set(actions.filter((a) => a.state !== 'dropped').flatMap((a) => a.closes));
 	return [
