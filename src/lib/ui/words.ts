@@ -4,7 +4,14 @@
  */
 import { page } from '$app/state';
 import type { MessageKey } from '#lib/i18n/namespaces.ts';
-import { formatBytes, formatDate, formatNumber, translate, type Values } from '#lib/i18n/words.ts';
+import {
+	formatBytes,
+	formatDate,
+	formatNumber,
+	languageName,
+	translate,
+	type Values
+} from '#lib/i18n/words.ts';
 
 export type Words = (key: MessageKey, values?: Values) => string;
 
@@ -20,6 +27,8 @@ export const number = (value: number, options?: Intl.NumberFormatOptions): strin
 	formatNumber(currentLang(), value, options);
 export const date = (value: string, style?: 'day' | 'moment' | 'time'): string =>
 	formatDate(currentLang(), value, style);
+/** What the language `code` is called in the page's language. */
+export const nameOfLanguage = (code: string): string => languageName(currentLang(), code);
 export const bytes = (value: number): string => formatBytes(currentLang(), value);
 
 /** The address of a page of the app in the page's language. */
