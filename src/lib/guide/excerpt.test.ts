@@ -56,7 +56,7 @@ describe('the original spelling is marked whole', () => {
 });
 
 test('a beginning of four letters marks its forms, a shorter one only itself', () => {
-	expect(hits(highlight('incidents in an institution: in', ['in', 'incident']))).toEqual([
+	expect(hits(highlight('incidents in an institution into: in', ['in', 'incident']))).toEqual([
 		'incidents',
 		'in',
 		'in'

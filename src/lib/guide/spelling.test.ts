@@ -60,6 +60,10 @@ describe('suggestions', () => {
 		expect(nearest('frorm')[0]).toBe('from');
 	});
 
+	test('a known word is near to others, not to itself', () => {
+		expect(nearest('form')).toEqual(['from']);
+	});
+
 	test('a half-typed mistake already finds its word', () => {
 		expect(nearest('cybersecr', true)).toEqual(['cybersecurity']);
 		expect(nearest('cybersecr', false)).toEqual([]);

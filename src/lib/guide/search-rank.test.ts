@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { rank, textWorth, titleWorth, type Hit } from './search-rank.ts';
+
+const hit = (text: number, title = 0, word = 'w'): Hit => ({ text, title, word, sure: 1 });
+const section = () => 'section' as const;
+const order = (found: Map<number, Hit>[], documents = 100) =>
+	rank(found, documents, section).map((r) => r.doc);
+
+test('a document with all words comes before one that has one of them in its title', () => {
+	const first = new Map([
+		[1, hit(0.5)],
+		[2, hit(2, 4.5)]
+	]);
+	const second = new Map([[1, hit(0.5)]]);
+	expect(order([first, second])).toEqual([1, 2]);
+});
+
+test('a word that everything has is not missed where it is missing', () => {
+	const everywhere = new Map(Array.from({ length: 95 }, (_, doc) => [doc, hit(1)]));
+	const rare = new Map([
+		[1, hit(1)],
+		[97, hit(2, 4)]
+	]);
+	const [best] = rank([everywhere, rare], 100, section);
+	expect(best).toMatchObject({ doc: 97, hasAll: true });
+});
+
+test('a rare word is worth more than a frequent one, a title more than a text', () => {
+	const frequent = new Map(Array.from({ length: 50 }, (_, doc) => [doc, hit(1)]));
+	expect(order([frequent, new Map([[77, hit(1)]])])[0]).toBe(77);
+	expect(titleWorth(4)).toBeGreaterThan(textWorth(2.5, 700, 700));
+	expect(titleWorth(1)).toBeGreaterThan(titleWorth(6));
+	expect(textWorth(10, 300, 700)).toBeGreaterThan(textWorth(1, 300, 700));
+	expect(textWorth(1, 300, 700)).toBeGreaterThan(textWorth(1, 1500, 700));
+});
+
+test('an unknown word takes no highlight away from the known one', () => {
+	const [best] = rank([new Map([[1, hit(1, 0, 'budget')]]), new Map()], 100, section);
+	expect(best?.words).toEqual(['budget']);
+});
+
+test('a document without a kind is not shown; no words find nothing', () => {
+	expect(rank([new Map([[1, hit(1)]])], 10, () => undefined)).toEqual([]);
+	expect(rank([], 10, section)).toEqual([]);
+});
