@@ -1,9 +1,13 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import * as Y from 'yjs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Problem } from '#lib/model/problem.ts';
 import { assemble, createDocument, readWorkspace, setAnswer, setNote } from '#lib/sync/document.ts';
 import { parseJson } from './json.ts';
 import { readProjectFile, writeProjectFile } from './project.ts';
+
+// On a busy machine these take their time; what must be fast says so itself.
+vi.setConfig({ testTimeout: 30_000 });
 
 const now = '2026-03-01T08:00:00.000Z';
 const by = { contributor: 'me', now, origin: null };
@@ -92,7 +96,7 @@ describe('what is refused, by name (F-35)', () => {
 			const broken = file.slice();
 			broken[at]! ^= 1 << (at % 8);
 			const read = await readProjectFile(broken).catch((thrown: unknown) => {
-				expect(thrown).toMatchObject({ name: 'Problem', code: expect.stringMatching(/^file-/) });
+				if (!(thrown instanceof Problem) || !thrown.code.startsWith('file-')) throw thrown;
 				return null;
 			});
 			if (read) expect(read.update, `byte ${at}`).toEqual(update);

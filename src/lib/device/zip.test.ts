@@ -95,7 +95,7 @@ describe('bombs are refused before anything is unpacked (F-36)', () => {
 		});
 		const began = performance.now();
 		expect(refusal(lying)).toEqual(problem('file-damaged'));
-		expect(performance.now() - began).toBeLessThan(500);
+		expect(performance.now() - began).toBeLessThan(2000);
 	});
 
 	test('entries that share their bytes', () => {

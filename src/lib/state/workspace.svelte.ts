@@ -21,7 +21,9 @@ import type { Listed, WorkspaceStore } from '#lib/store/store.ts';
 import { createDocument, readMeta, setMeta } from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
 import { OpenDocument } from './open-document.svelte.ts';
+import { OutsideCopy } from './outside-copy.svelte.ts';
 import type { SaveState } from './saver.ts';
+import { StoreDoor } from './store-door.ts';
 import { WorkspaceEdits } from './workspace-edits.ts';
 import type { WriteEdit } from './workspace-edits.ts';
 
@@ -39,30 +41,37 @@ const browser: Surroundings = {
 	askPersistence
 };
 
-/** How long a deleted workspace can come back: days. */
-const keepDeleted = 30;
-
-/** Of a project file that was saved outside the browser. */
-type Copy = { at: string; seq: number };
-
 export class LiveWorkspace extends WorkspaceEdits {
 	#surroundings: Surroundings;
-	#storePromise: Promise<WorkspaceStore> | null = null;
+	#door: StoreDoor;
 	#current: Promise<void> | null = null;
 	#open = $state.raw<OpenDocument | null>(null);
+	#copy = $state.raw<OutsideCopy | null>(null);
 	#forgets = $state.raw(false);
 	#problem = $state.raw<Problem | null>(null);
 	#list = $state.raw<Listed[]>([]);
 	#contributor = $state.raw('');
-	#copy = $state.raw<Copy | null>(null);
 	#guide = $state.raw('');
-	#writtenCopy: Copy | null = null;
 	#answered = false;
 	#turn: Promise<void> = Promise.resolve();
 
 	constructor(surroundings: Surroundings = browser) {
 		super();
 		this.#surroundings = surroundings;
+		this.#door = new StoreDoor(surroundings.openStore, surroundings.clock, {
+			opened: (store) => {
+				this.#forgets = store.forgets;
+				this.#allIsWell();
+			},
+			news: (workspace) => {
+				if (workspace === null || workspace === this.#open?.id) void this.#pull();
+			},
+			flush: () => this.flush(),
+			retired: (problem) => {
+				this.#problem = problem;
+			},
+			wouldLose: () => this.save === 'failed'
+		});
 	}
 
 	/** The open workspace; null while there is none. Read again in the turn after a change. */
@@ -129,13 +138,12 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Opens a workspace. Rejects with its Problem, also when the open one cannot be saved first. */
 	async open(id: string): Promise<void> {
 		await this.#saying(async () => {
-			const store = await this.#store();
+			const store = await this.#door.store();
 			await this.#inTurn(async () => {
-				if (this.#open?.id === id) return;
-				await this.#leave();
-				await this.#attach(store, id);
+				if (this.#open?.id !== id) await this.#attach(store, id);
 			});
-			await store.saveSetting('workspace', id);
+			// On a full disk it is open all the same; only the next window will not know.
+			await store.saveSetting('workspace', id).catch(() => {});
 		});
 	}
 
@@ -144,7 +152,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 		const createdAt = this.#surroundings.clock();
 		const doc = createDocument({ id: newId(), name, country, createdAt, demo: false });
 		return this.#saying(async () => {
-			const store = await this.#store();
+			const store = await this.#door.store();
 			await this.#settle();
 			const { id } = await store.create(doc, createdAt);
 			await this.open(id);
@@ -162,7 +170,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 		options: Omit<DemoOptions, 'id'> = {}
 	): Promise<void> {
 		await this.#saying(async () => {
-			const store = await this.#store();
+			const store = await this.#door.store();
 			await this.#settle();
 			const found = (await store.list()).find(({ demo, deletedAt }) => demo && !deletedAt);
 			if (found) await this.open(found.id);
@@ -183,7 +191,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	async importFile(file: Blob): Promise<Imported> {
 		if (file.size > zipLimits.packed) throw new Problem('file-too-large', { limit: '20 MB' });
 		const bytes = new Uint8Array(await file.arrayBuffer());
-		const store = await this.#store();
+		const store = await this.#door.store();
 		await this.flush();
 		const imported = await importProjectFile(store, bytes, { now: this.#surroundings.clock() });
 		if (this.#open?.id === imported.id) await this.#pull();
@@ -209,7 +217,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 		await this.#saying(async () => {
 			await this.flush();
 			const now = this.#surroundings.clock();
-			await (await this.#store()).duplicate(id, { id: newId(), name, now });
+			await (await this.#door.store()).duplicate(id, { id: newId(), name, now });
 			await this.refreshList();
 		});
 	}
@@ -217,7 +225,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Marks a workspace as deleted and closes it; `restore` brings it back for 30 days. */
 	async remove(id: string): Promise<void> {
 		await this.#saying(async () => {
-			const store = await this.#store();
+			const store = await this.#door.store();
 			if (this.#open?.id === id) await this.#leave();
 			await store.remove(id, this.#surroundings.clock());
 			if ((await store.setting('workspace')) === id) await store.saveSetting('workspace', '');
@@ -227,7 +235,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 
 	async restore(id: string): Promise<void> {
 		await this.#saying(async () => {
-			await (await this.#store()).restore(id);
+			await (await this.#door.store()).restore(id);
 			if (!this.#open) await this.open(id);
 			await this.refreshList();
 		});
@@ -235,7 +243,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 
 	async refreshList(): Promise<void> {
 		await this.#saying(async () => {
-			this.#list = await (await this.#store()).list();
+			this.#list = await (await this.#door.store()).list();
 		});
 	}
 
@@ -243,7 +251,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	async continueAs(contributor: string): Promise<void> {
 		const open = this.#opened();
 		this.#contributor = contributor;
-		await (await this.#store()).saveSetting(`contributor/${open.id}`, contributor);
+		await (await this.#door.store()).saveSetting(`contributor/${open.id}`, contributor);
 	}
 
 	undo(): void {
@@ -272,7 +280,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	}): Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string; type: string }> {
 		const open = this.#opened();
 		await open.flush();
-		this.#writtenCopy = { at: this.#surroundings.clock(), seq: open.seq };
+		this.#copy?.wrote({ at: this.#surroundings.clock(), seq: open.seq });
 		const bytes = await writeProjectFile(open.doc, about);
 		const name = safeFileName(readMeta(open.doc).name, projectExtension);
 		return { bytes, name, type: projectType };
@@ -280,11 +288,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 
 	/** The last `projectFile` was saved outside the browser. */
 	async copied(): Promise<void> {
-		const open = this.#opened();
-		if (!this.#writtenCopy) return;
-		this.#copy = this.#writtenCopy;
-		// That the file is outside is true even where the browser cannot note it.
-		await (await this.#store()).saveSetting(`copy/${open.id}`, this.#copy).catch(() => {});
+		await this.#copy?.saved();
 	}
 
 	protected write: WriteEdit = (thing, edit, { guide = '', undoable = true } = {}) => {
@@ -299,47 +303,10 @@ export class LiveWorkspace extends WorkspaceEdits {
 		return this.#open;
 	}
 
-	/** The store of this browser, opened once; a failure may be tried again. */
-	#store(): Promise<WorkspaceStore> {
-		this.#storePromise ??= this.#surroundings.openStore().then(
-			(store) => {
-				this.#listenTo(store);
-				return store;
-			},
-			(thrown: unknown) => {
-				this.#storePromise = null;
-				throw thrown;
-			}
-		);
-		return this.#storePromise;
-	}
-
-	#listenTo(store: WorkspaceStore): void {
-		this.#forgets = store.forgets;
-		if (store.forgets) this.#problem = new Problem('storage-blocked');
-		store.onElsewhere(({ workspace }) => {
-			if (this.#open?.id === workspace) void this.#pull();
-		});
-		store.onRetire(async (problem) => {
-			await this.flush();
-			this.#problem = asProblem(problem);
-		});
-		const time = Date.parse(this.#surroundings.clock()) - keepDeleted * 86_400_000;
-		store.purge(new Date(time).toISOString()).catch(() => {});
-		if (typeof document === 'undefined') return;
-		document.addEventListener('visibilitychange', () => {
-			void (document.visibilityState === 'hidden' ? this.flush() : this.#pull());
-		});
-		addEventListener('pagehide', () => void this.flush());
-		addEventListener('beforeunload', (event) => {
-			if (this.save === 'failed') event.preventDefault();
-		});
-	}
-
 	async #openLast(): Promise<void> {
 		try {
 			await this.#saying(async () => {
-				const store = await this.#store();
+				const store = await this.#door.store();
 				const id = await store.setting('workspace');
 				const listed = (await store.list()).find((known) => known.id === id);
 				if (!listed || listed.deletedAt) return;
@@ -352,26 +319,28 @@ export class LiveWorkspace extends WorkspaceEdits {
 		}
 	}
 
+	/** Opens a workspace in place of the open one, which stays open where that fails. */
 	async #attach(store: WorkspaceStore, id: string): Promise<void> {
 		const opened = await store.open(id);
 		const savedAt = (await store.list()).find((listed) => listed.id === id)?.updatedAt ?? '';
 		const own = await store.ensureSetting('contributor', newId()).catch(() => newId());
 		const as = await store.setting(`contributor/${id}`);
-		this.#contributor = String(as ?? own);
-		this.#copy = parseCopy(await store.setting(`copy/${id}`));
-		this.#writtenCopy = null;
-		const { clock } = this.#surroundings;
-		const open = new OpenDocument(store, id, opened, {
-			clock,
+		const guide = await store.setting(`guide/${id}`);
+		const copy = await OutsideCopy.of(store, id);
+		await this.#settle();
+		// From here on nothing waits: no edit can come between.
+		this.#open?.close();
+		this.#open = new OpenDocument(store, id, opened, {
+			clock: this.#surroundings.clock,
 			savedAt,
 			onSaved: () => {
 				this.#allIsWell();
 				void this.#askOnce(store);
 			}
 		});
-		const guide = await store.setting(`guide/${id}`);
-		this.#guide = typeof guide === 'string' ? guide : firstGuide(open.workspace);
-		this.#open = open;
+		this.#copy = copy;
+		this.#contributor = String(as ?? own);
+		this.#guide = typeof guide === 'string' ? guide : firstGuide(this.#open.workspace);
 		// What was stored between reading and listening.
 		void this.#pull();
 	}
@@ -379,16 +348,18 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Saves the open workspace. Rejects if it cannot be saved: it must stay open then. */
 	async #settle(): Promise<void> {
 		const open = this.#open;
-		await open?.flush();
-		if (open?.unsaved) throw open.problem ?? new Problem('storage-broken');
+		if (!open) return;
+		do await open.flush();
+		while (open.unsaved && open.save !== 'failed');
+		if (open.unsaved) throw open.problem ?? new Problem('storage-broken');
 	}
 
 	/** Saves and closes the open workspace. Rejects, and keeps it open, if it cannot be saved. */
 	async #leave(): Promise<void> {
 		await this.#settle();
-		const open = this.#open;
+		this.#open?.close();
 		this.#open = null;
-		open?.close();
+		this.#copy = null;
 	}
 
 	/** One opening after another: two at once would leave a document that nobody closes. */
@@ -414,9 +385,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 	async #openAgain(spoilt: OpenDocument): Promise<void> {
 		await spoilt.flush();
 		if (spoilt.unsaved || this.#open !== spoilt) return;
-		const store = await this.#store();
+		const store = await this.#door.store();
 		await this.#inTurn(async () => {
-			spoilt.close();
 			await this.#attach(store, spoilt.id);
 			this.#allIsWell();
 		}).catch((thrown: unknown) => {
@@ -425,7 +395,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	}
 
 	async #renameStored(id: string, name: string): Promise<void> {
-		const store = await this.#store();
+		const store = await this.#door.store();
 		const { doc } = await store.open(id);
 		const updates: Uint8Array[] = [];
 		doc.on('update', (update: Uint8Array) => updates.push(update));
@@ -440,7 +410,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 
 	#rememberGuide(open: OpenDocument, guide: string): void {
 		this.#guide = guide;
-		const remember = async () => (await this.#store()).saveSetting(`guide/${open.id}`, guide);
+		const remember = async () => (await this.#door.store()).saveSetting(`guide/${open.id}`, guide);
 		remember().catch(() => {});
 	}
 
@@ -473,13 +443,6 @@ export class LiveWorkspace extends WorkspaceEdits {
 			throw this.#problem;
 		}
 	}
-}
-
-function parseCopy(value: unknown): Copy | null {
-	if (typeof value !== 'object' || value === null) return null;
-	if (!('at' in value) || !('seq' in value)) return null;
-	const { at, seq } = value;
-	return typeof at === 'string' && typeof seq === 'number' ? { at, seq } : null;
 }
 
 const firstGuide = (workspace: Workspace): string =>

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { agree, agreedAnswers, provenQuestions } from '#lib/assessment/agreed.ts';
 import { diskPacks } from '#lib/guide/packs-disk.ts';
 import type { Assessment, Level } from '#lib/model/guide.ts';
 import { readWorkspace, stateOf, assemble } from '#lib/sync/document.ts';
 import { demoContributor, makeDemo } from './demo.ts';
+
+// On a busy machine these take their time; what must be fast says so itself.
+vi.setConfig({ testTimeout: 30_000 });
 
 const now = '2026-11-30T10:00:00.000Z';
 const guides = [...diskPacks().guides.entries()].filter(([id]) => id.startsWith('en/'));

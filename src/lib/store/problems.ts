@@ -43,6 +43,11 @@ export function isConnectionLost(thrown: unknown): boolean {
 	);
 }
 
+/** Beside its own error, Chrome on a disk without a free byte only says that it could not write. */
+const isFull = (thrown: unknown): boolean =>
+	has(thrown, 'QuotaExceededError') ||
+	chain(thrown).some(({ message }) => /failed to write blobs/i.test(message));
+
 /** Whether trying again later may help by itself: the words of `storage-lost` promise it. */
 const isGone = (thrown: unknown): boolean =>
 	has(thrown, 'DatabaseClosedError', 'InvalidStateError') ||
@@ -55,7 +60,7 @@ export function storageProblem(thrown: unknown): Problem {
 		.map(({ name, message }) => `${name}: ${message}`)
 		.join(' < ')
 		.slice(0, 300);
-	if (has(thrown, 'QuotaExceededError')) return new Problem('storage-full', { detail }, thrown);
+	if (isFull(thrown)) return new Problem('storage-full', { detail }, thrown);
 	if (has(thrown, 'VersionError')) return new Problem('storage-newer', { detail }, thrown);
 	if (isDenied(thrown)) return new Problem('storage-blocked', { detail }, thrown);
 	if (isGone(thrown)) return new Problem('storage-lost', { detail }, thrown);

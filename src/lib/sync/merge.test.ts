@@ -3,11 +3,14 @@
  * is printed in the test's name; add it to `seeds` and keep it for good.
  */
 import * as Y from 'yjs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Level } from '#lib/model/guide.ts';
 import type { QuestionKey } from '#lib/model/workspace.ts';
 import * as d from './document.ts';
 import type { Author } from './document.ts';
+
+// On a busy machine these take their time; what must be fast says so itself.
+vi.setConfig({ testTimeout: 30_000 });
 
 const fresh = Math.floor(Math.random() * 2 ** 32);
 const seeds = [1, 2, 3, 20261101, fresh];

