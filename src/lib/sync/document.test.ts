@@ -426,6 +426,17 @@ describe('transactions', () => {
 		expect(origins).toEqual(['local', 'local']);
 	});
 
+	test('what a screen does to an object after handing it over changes nothing', () => {
+		const doc = start();
+		const closes = ['cirt'];
+		const watched = new Proxy({ ...action, closes }, {});
+		d.putAction(doc, me, watched);
+		closes.push('law');
+		d.setAnswer(doc, me, key, new Proxy({ kind: 'level', level: 2 }, {}));
+		expect(d.readWorkspace(doc).actions[0]!.closes).toEqual(['cirt']);
+		expect(d.readWorkspace(copyOf(doc))).toEqual(d.readWorkspace(doc));
+	});
+
 	test('a copy is a workspace of its own', () => {
 		const doc = start();
 		d.setNote(doc, me, key, 'Note');

@@ -57,7 +57,7 @@ function penFor(map: Y.Map<unknown>, prefix: string): Pen {
 		get: (field) => map.get(prefix + field),
 		set(field, value) {
 			if (map.has(prefix + field) && sameJson(map.get(prefix + field), value)) return false;
-			map.set(prefix + field, value);
+			map.set(prefix + field, ownCopy(value));
 			return true;
 		}
 	};
@@ -70,6 +70,10 @@ export function hasRecord(doc: Y.Doc, name: Collection, id: string): boolean {
 	for (const key of map.keys()) if (key.startsWith(`${id}/`)) return true;
 	return false;
 }
+
+/** Yjs keeps the very object that it is given: a screen that goes on changing it must not reach in. */
+const ownCopy = (value: unknown): unknown =>
+	typeof value === 'object' ? JSON.parse(JSON.stringify(value)) : value;
 
 const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
