@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { describe, expect, test, vi } from 'vitest';
 import { Problem } from '#lib/model/problem.ts';
-import type { Action, Chapter, Snapshot } from '#lib/model/workspace.ts';
+import type { Action, Answer, Chapter, Snapshot } from '#lib/model/workspace.ts';
 import * as d from './document.ts';
 import type { Author } from './document.ts';
 
@@ -432,7 +432,7 @@ describe('transactions', () => {
 		const watched = new Proxy({ ...action, closes }, {});
 		d.putAction(doc, me, watched);
 		closes.push('law');
-		d.setAnswer(doc, me, key, new Proxy({ kind: 'level', level: 2 }, {}));
+		d.setAnswer(doc, me, key, new Proxy<Answer>({ kind: 'level', level: 2 }, {}));
 		expect(d.readWorkspace(doc).actions[0]!.closes).toEqual(['cirt']);
 		expect(d.readWorkspace(copyOf(doc))).toEqual(d.readWorkspace(doc));
 	});
