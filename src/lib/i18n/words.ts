@@ -42,6 +42,9 @@ export function translate(lang: Lang, key: MessageKey, values: Values = {}): str
 	});
 }
 
+/** Which conventions a language's numbers and dates follow: plain `en` would mean those of one country. */
+const localeOf = (lang: Lang): string => (lang === 'en' ? 'en-GB' : lang);
+
 const rules = new Map<Lang, Intl.PluralRules>();
 function plural(lang: Lang, count: number): Intl.LDMLPluralRule {
 	if (!rules.has(lang)) rules.set(lang, new Intl.PluralRules(lang));
@@ -57,7 +60,10 @@ export function formatNumber(
 ): string {
 	const key = lang + JSON.stringify(options);
 	if (!numbers.has(key)) {
-		numbers.set(key, new Intl.NumberFormat(lang, { maximumFractionDigits: 1, ...options }));
+		numbers.set(
+			key,
+			new Intl.NumberFormat(localeOf(lang), { maximumFractionDigits: 1, ...options })
+		);
 	}
 	return numbers.get(key)!.format(value);
 }
@@ -72,16 +78,24 @@ export function formatDate(
 	const isDay = value.length === 10;
 	const date = new Date(isDay ? `${value}T00:00:00Z` : value);
 	if (Number.isNaN(date.getTime())) return value;
-	return new Intl.DateTimeFormat(lang, {
+	return new Intl.DateTimeFormat(localeOf(lang), {
 		...(style === 'time' ? {} : { dateStyle: 'medium' }),
 		...(style === 'day' ? {} : { timeStyle: style === 'time' ? 'medium' : 'short' }),
 		...(isDay ? { timeZone: 'UTC' } : {})
 	}).format(date);
 }
 
-/** A size in bytes in the unit a person would use (kB, MB). */
+/** A size in bytes in the unit a person would use (kB, MB, GB). */
 export function formatBytes(lang: Lang, bytes: number): string {
 	const [value, unit] =
-		bytes < 1_000_000 ? [Math.ceil(bytes / 1000), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+		bytes < 1e6
+			? [Math.ceil(bytes / 1e3), 'kilobyte']
+			: bytes < 1e9
+				? [bytes / 1e6, 'megabyte']
+				: [bytes / 1e9, 'gigabyte'];
 	return formatNumber(lang, value, { style: 'unit', unit, unitDisplay: 'short' });
 }
+
+/** The name of the language `code` as it is called in `lang`. */
+export const languageName = (lang: Lang, code: Lang): string =>
+	new Intl.DisplayNames([lang], { type: 'language', fallback: 'code' }).of(code) ?? code;

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Download, Page } from '@playwright/test';
+import { alive, beginWorkspace, expect, openDemo, saved, test } from './harness.ts';
+
+/** The words of a Word file in reading order, a paragraph a line. */
+async function readDocx(download: Download) {
+	const files = unzipSync(readFileSync((await download.path())!));
+	const xml = strFromU8(files['word/document.xml']!);
+	const paragraphs = [...xml.matchAll(/<w:p[ >].*?<\/w:p>/gs)].map((p) =>
+		[...p[0].matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((t) => t[1]).join('')
+	);
+	const text = paragraphs
+		.join('\n')
+		.replaceAll('&amp;', '&')
+		.replaceAll('&lt;', '<')
+		.replaceAll('&gt;', '>')
+		.replaceAll('&quot;', '"')
+		.replaceAll('&apos;', "'")
+		.replace(/[\u2066-\u2069]/g, '');
+	return { files, xml, text };
+}
+
+async function download(page: Page, format: string): Promise<Download> {
+	const [file] = await Promise.all([
+		page.waitForEvent('download', { timeout: 30_000 }),
+		page.getByTestId(`export-${format}`).click()
+	]);
+	return file;
+}
+
+test('the Word file has every chapter, every action and every answer, the contents and the radar (P9)', async ({
+	page
+}) => {
+	test.setTimeout(120_000);
+	await openDemo(page);
+	await page.goto('/en/draft/');
+	const chapters = await page.locator('nav[aria-label="Chapters"] bdi').allInnerTexts();
+	expect(chapters.length).toBeGreaterThanOrEqual(12);
+	await page.goto('/en/plan/');
+	const actions = await page.getByTestId('action-list').locator('bdi, h3').allInnerTexts();
+	expect(actions.length).toBeGreaterThan(5);
+
+	await page.goto('/en/export/');
+	const file = await download(page, 'docx');
+	expect(file.suggestedFilename()).toMatch(/^Numenia.*\.docx$/);
+	const { files, xml, text } = await readDocx(file);
+	let at = text.indexOf('Draft');
+	for (const chapter of chapters) {
+		const next = text.indexOf(chapter, at);
+		expect(next, `${chapter} in its place`).toBeGreaterThan(-1);
+		at = next;
+	}
+	for (const action of new Set(actions.map((a) => a.trim()).filter((a) => a.length > 12))) {
+		expect(text, action).toContain(action);
+	}
+	expect(xml).toContain('TOC');
+	expect(Object.keys(files).some((name) => /word\/media\/.*\.png/.test(name))).toBe(true);
+	expect(text).toContain('Fictional');
+	expect(strFromU8(files['word/settings.xml'] ?? new Uint8Array()) + xml).toContain('w:');
+});
+
+test('an Arabic Word file runs from right to left in every paragraph (F-66)', async ({ page }) => {
+	test.setTimeout(120_000);
+	await openDemo(page, 'ar');
+	await page.goto('/ar/export/');
+	const { xml } = await readDocx(await download(page, 'docx'));
+	const paragraphs = [...xml.matchAll(/<w:p[ >].*?<\/w:p>/gs)].map((p) => p[0]);
+	expect(paragraphs.length).toBeGreaterThan(100);
+	const leftToRight = paragraphs.filter((p) => p.includes('<w:t') && !p.includes('<w:bidi'));
+	expect(leftToRight).toEqual([]);
+	expect([...xml.matchAll(/<w:tbl>/g)].length).toBe([...xml.matchAll(/<w:bidiVisual/g)].length);
+});
+
+test('Markdown and the web page say what the Word file says', async ({ page }) => {
+	test.setTimeout(120_000);
+	await openDemo(page);
+	await page.goto('/en/export/');
+	const markdown = readFileSync((await (await download(page, 'markdown')).path())!, 'utf8');
+	const html = readFileSync((await (await download(page, 'html')).path())!, 'utf8');
+	await page.goto('/en/draft/');
+	for (const chapter of await page.locator('nav[aria-label="Chapters"] bdi').allInnerTexts()) {
+		expect(markdown).toContain(chapter);
+		expect(html).toContain(chapter.replace('&', '&amp;'));
+	}
+	expect(html).not.toMatch(/<script/);
+});
+
+test('what people write as markup leaves as text (F-30)', async ({ page }) => {
+	await beginWorkspace(page, '<img src=x onerror=alert(1)>');
+	await page.goto('/en/draft/');
+	await page.getByRole('button', { name: 'Make the first draft' }).click();
+	await page
+		.locator('#chapter-body')
+		.fill('<script>alert(1)</script>\n\n[x](javascript:alert(1)) and **bold**');
+	await saved(page);
+	await page.getByLabel('Preview').check();
+	await expect(page.locator('.sheet')).toContainText('<script>alert(1)</script>');
+	await page.goto('/en/export/');
+	const { text } = await readDocx(await download(page, 'docx'));
+	expect(text).toContain('<script>alert(1)</script>');
+	expect(text).toContain('<img src=x onerror=alert(1)>');
+});
+
+test('a draft flags what changed in its data, can be made again, and undone (P8)', async ({
+	page
+}) => {
+	await beginWorkspace(page, 'Testland');
+	await page.goto('/en/draft/');
+	await page.getByRole('button', { name: 'Make the first draft' }).click();
+	await expect(page.locator('nav[aria-label="Chapters"] li')).not.toHaveCount(0);
+	await page.goto('/en/assess/cybersecurity/#cybersecurity-law');
+	await page.locator('main').waitFor();
+	const begin = page.getByRole('button', { name: /begin|start/i }).first();
+	if (await begin.isVisible().catch(() => false)) await begin.click();
+	await page.goto('/en/assess/cybersecurity/#cybersecurity-law');
+	await page.keyboard.press('2');
+	await saved(page);
+	await page.goto('/en/draft/');
+	await page.getByRole('button', { name: /Law and regulation/ }).click();
+	await expect(page.getByText('The data changed since this text was made')).toBeVisible();
+	await page.locator('#chapter-body').fill('Words of our own.');
+	await page.getByRole('button', { name: 'Make the first text again' }).click();
+	await expect(page.locator('#chapter-body')).not.toHaveValue('Words of our own.');
+	await page.locator('article').getByRole('button', { name: 'Undo' }).click();
+	await expect(page.locator('#chapter-body')).toHaveValue('Words of our own.');
+});
+
+test('a project file opens in another browser, and merges when it comes back (P5, P7)', async ({
+	page,
+	browser
+}) => {
+	test.setTimeout(120_000);
+	await beginWorkspace(page, 'Roundtrip');
+	await page.goto('/en/draft/');
+	await page.getByRole('button', { name: 'Make the first draft' }).click();
+	await page.locator('#chapter-body').fill('Written on the first computer.');
+	await saved(page);
+	await page.goto('/en/export/');
+	const file = await download(page, 'project');
+	expect(file.suggestedFilename()).toMatch(/\.estrategy$/);
+	await expect(page.getByText(/Copy outside this browser/).first()).toBeVisible();
+
+	const other = await browser.newContext({ baseURL: test.info().project.use.baseURL });
+	const there = await other.newPage();
+	await there.goto('/en/workspaces/');
+	await alive(there);
+	await there.setInputFiles('#project-file', (await file.path())!);
+	await expect(there.locator('.list')).toContainText('Roundtrip');
+	await there.goto('/en/draft/');
+	await expect(there.locator('#chapter-body')).toHaveValue('Written on the first computer.');
+	await other.close();
+
+	await page.goto('/en/workspaces/');
+	await alive(page);
+	await page.setInputFiles('#project-file', (await file.path())!);
+	await expect(page.getByText('was merged with the copy on this device')).toBeVisible();
+	await expect(page.locator('.list li')).toHaveCount(1);
+});
