@@ -123,6 +123,16 @@ test('F-29: with the caches gone, everything comes from the network again', asyn
 	expect(await caches.keys()).toEqual([]);
 });
 
+test('F-29: caches that the browser cannot read count as none', async () => {
+	const broken = Promise.reject(new DOMException('Unexpected internal error', 'UnknownError'));
+	broken.catch(() => {});
+	caches.match = () => broken;
+	server.files.set('/en/', 'page of the network');
+	expect(await open('/en/')).toBe('page of the network');
+	expect(await ask('/_app/immutable/a.js')).toBe('code of 1');
+	expect(await ask('/content/manifest.json')).toContain('cyber');
+});
+
 test('what is not kept and does not come is a failed request, not a made-up answer', async () => {
 	server.instead = cut;
 	await expect(ask('/_app/immutable/other.js')).rejects.toThrow();

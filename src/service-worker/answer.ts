@@ -54,13 +54,11 @@ export async function answer(request: Request, to: Answering): Promise<Response>
 			// Any version's: the name carries the hash, and a page may be older than this worker.
 			return (await inAnyVersion(to.caches, pathname)) ?? fromNetwork();
 		case 'content':
-			return (await to.caches.match(pathname, { cacheName: guidesCache })) ?? fromNetwork();
+			return (await kept(to.caches, pathname, guidesCache)) ?? fromNetwork();
 		case 'manifest':
 			return manifest(fromNetwork, to);
 		case 'app':
-			return (
-				(await to.caches.match(pathname, { cacheName: appCache(to.version) })) ?? fromNetwork()
-			);
+			return (await kept(to.caches, pathname, appCache(to.version))) ?? fromNetwork();
 		default:
 			return fromNetwork();
 	}
@@ -68,15 +66,14 @@ export async function answer(request: Request, to: Answering): Promise<Response>
 
 /** A page is its language's shell, which then finds its way by the address. */
 async function page(request: Request, pathname: string, to: Answering): Promise<Response> {
-	const shell = (lang: string) =>
-		to.caches.match(shellOf(lang), { cacheName: appCache(to.version) });
+	const shell = (lang: string) => kept(to.caches, shellOf(lang), appCache(to.version));
 	const lang = /^\/([\w-]+)(\/|$)/.exec(pathname)?.[1];
 	const own = lang && (await shell(lang));
 	if (own) return own;
 
 	const anyShell = async () => {
-		for (const kept of languagesOf(await readRecord(to))) {
-			const found = await shell(kept);
+		for (const other of languagesOf(await readRecord(to))) {
+			const found = await shell(other);
 			if (found) return found;
 		}
 		return undefined;
@@ -104,12 +101,20 @@ async function manifest(fromNetwork: () => Promise<Response>, to: Answering): Pr
 }
 
 async function inAnyVersion(caches: CacheStorage, path: string): Promise<Response | undefined> {
-	for (const cacheName of (await caches.keys()).filter(isAppCache).reverse()) {
-		const found = await caches.match(path, { cacheName });
+	const names = await caches.keys().catch(() => []);
+	for (const name of names.filter(isAppCache).reverse()) {
+		const found = await kept(caches, path, name);
 		if (found) return found;
 	}
 	return undefined;
 }
+
+/** What a cache holds. One that the browser cannot read holds nothing: the network may (F-29). */
+const kept = (
+	caches: CacheStorage,
+	path: string,
+	cacheName: string
+): Promise<Response | undefined> => caches.match(path, { cacheName }).catch(() => undefined);
 
 /**
  * Milliseconds for what nobody keeps and no person stares at: code and files that a page asks for

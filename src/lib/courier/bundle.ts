@@ -9,43 +9,75 @@ import { deadline } from './fetch.ts';
 import { silence as usualSilence } from './verified.ts';
 
 /** A bundle, and which files it can be expected to bring. */
-export type Bundle = { file: FileRef; has: (file: FileRef) => boolean };
+export type Bundle = {
+	file: FileRef;
+	has: (file: FileRef) => boolean;
+	/** Its request, where that has been sent already. */
+	sent?: SentBundle;
+};
+export type SentBundle = {
+	/**
+	 * Hands on each file as it comes, one after the other. The bodies are nobody's word: `take`
+	 * compares them with the hash that it knows, and its Problems end the reading. Throws those,
+	 * 'pack-unreachable' for what is no bundle or breaks off, or the signal's reason.
+	 */
+	read: (take: (url: string, body: string) => Promise<void>) => Promise<void>;
+	/** Ends a request that nobody is going to read. */
+	drop: () => void;
+};
+type Options = { signal?: AbortSignal; silence?: number };
 
-/**
- * Reads a bundle and hands on each file as it comes, one after the other. The bodies are nobody's
- * word: `take` compares them with the hash that it knows, and its Problems end the reading. Throws
- * those, 'pack-unreachable' for what is no bundle or breaks off, or the signal's reason.
- */
-export async function unpack(
+/** Asks for a bundle. Nothing is thrown before it is read. */
+export function sendForBundle(
 	fetch: typeof globalThis.fetch,
 	{ url }: FileRef,
-	take: (url: string, body: string) => Promise<void>,
-	{ signal, silence = usualSilence }: { signal?: AbortSignal; silence?: number } = {}
-): Promise<void> {
+	{ signal, silence = usualSilence }: Options = {}
+): SentBundle {
 	const limit = deadline(silence, signal);
-	try {
-		// Not through the HTTP cache: its files lie in ours, and nobody asks for it twice.
-		const response = await fetch(url, { signal: limit.signal, cache: 'no-store' });
-		const type = response.headers.get('content-type') ?? '';
-		if (response.status !== 200 || !/^text\/plain\b/i.test(type) || !response.body) {
-			throw new Problem('pack-unreachable', { url, status: response.status, type });
+	// Not through the HTTP cache: its files lie in ours, and nobody asks for it twice.
+	const answer = fetch(url, { signal: limit.signal, cache: 'no-store' });
+	answer.catch(() => {});
+	return {
+		drop: () => {
+			limit.clear();
+			answer.then((response) => response.body?.cancel()).catch(() => {});
+		},
+		read: async (take) => {
+			try {
+				const response = await answer;
+				const type = response.headers.get('content-type') ?? '';
+				if (response.status !== 200 || !/^text\/plain\b/i.test(type) || !response.body) {
+					throw new Problem('pack-unreachable', { url, status: response.status, type });
+				}
+				await readLines(response.body, limit.touch, (line) => take(...fileOn(line, url)));
+			} catch (thrown) {
+				if (thrown instanceof Problem) throw thrown;
+				signal?.throwIfAborted();
+				throw new Problem('pack-unreachable', { url, status: 0 }, thrown);
+			} finally {
+				limit.clear();
+			}
 		}
-		const reader = response.body.getReader();
-		const decoder = new TextDecoder();
-		let rest = '';
-		for (let next = await reader.read(); !next.done; next = await reader.read()) {
-			limit.touch();
-			const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n');
-			rest = lines.pop() ?? '';
-			for (const line of lines) await take(...fileOn(line, url));
-			limit.touch();
+	};
+}
+
+async function readLines(
+	body: ReadableStream<Uint8Array<ArrayBuffer>>,
+	arrived: () => void,
+	take: (line: string) => Promise<void>
+): Promise<void> {
+	const reader = body.getReader();
+	const decoder = new TextDecoder();
+	let rest = '';
+	for (let next = await reader.read(); !next.done; next = await reader.read()) {
+		const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n');
+		rest = lines.pop() ?? '';
+		for (const line of lines) {
+			// Writing to a slow disk is not the silence of a server, either.
+			arrived();
+			await take(line);
 		}
-	} catch (thrown) {
-		if (thrown instanceof Problem) throw thrown;
-		signal?.throwIfAborted();
-		throw new Problem('pack-unreachable', { url, status: 0 }, thrown);
-	} finally {
-		limit.clear();
+		arrived();
 	}
 }
 

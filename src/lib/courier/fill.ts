@@ -6,7 +6,7 @@
  */
 import type { FileRef } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
-import { unpack, type Bundle } from './bundle.ts';
+import { sendForBundle, type Bundle } from './bundle.ts';
 import { fetchVerified, hashHeader, silence as usualSilence, verifiedText } from './verified.ts';
 
 /** What filling needs of the world; a test passes its own. */
@@ -100,7 +100,7 @@ export async function fill(
 			carryAll((file) => !bundle.has(file)),
 			attempt(() => unpackInto(world, bundle, queue, put, options))
 		]);
-	}
+	} else bundle?.sent?.drop();
 	await carryAll(() => true);
 	if (isFull(failure)) await Promise.all(added.map((url) => cache.delete(url)));
 	if (failure !== undefined) throw failure;
@@ -123,7 +123,8 @@ async function unpackInto(
 		queue.delete(url);
 	};
 	try {
-		await unpack(world.fetch, bundle.file, take, { signal, silence });
+		const sent = bundle.sent ?? sendForBundle(world.fetch, bundle.file, { signal, silence });
+		await sent.read(take);
 	} catch (thrown) {
 		// The bundle is only the quicker way; without it the files still come one by one.
 		if (!(thrown instanceof Problem) || isFull(thrown)) throw thrown;

@@ -7,7 +7,7 @@
 import type { FileRef, Lang, Manifest, ManifestGuide } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { fetchJson, shortPatience } from './fetch.ts';
-import type { Bundle } from './bundle.ts';
+import { sendForBundle, type Bundle } from './bundle.ts';
 import { costOf, fill, isFull, missingIn, putJson, type FillOptions, type World } from './fill.ts';
 import { isRecord } from './kept-list.ts';
 import {
@@ -59,12 +59,20 @@ export async function downloadGuide(
 	options: FillOptions = {}
 ): Promise<void> {
 	const cache = await world.caches.open(guidesCache);
+	const bundle = bundleOf(entry);
 	try {
-		await fill(world, cache, [entry.index], { ...options, onProgress: undefined });
-		const files = await filesOf(cache, entry);
-		await fill(world, cache, files, { ...options, bundle: bundleOf(entry) });
+		const isFirst = await isNew(world, cache, entry);
+		const index = fill(world, cache, [entry.index], { ...options, onProgress: undefined });
+		if (isFirst) {
+			// All of it will be wanted: the bundle does not wait for the index, only lets it go first.
+			await Promise.race([index, world.pause(50)]);
+			bundle.sent = sendForBundle(world.fetch, bundle.file, options);
+		}
+		await index;
+		await fill(world, cache, await filesOf(cache, entry), { ...options, bundle });
 	} catch (thrown) {
 		// Without room, going on by itself at the next visit would only fail again.
+		bundle.sent?.drop();
 		if (isFull(thrown)) await abandonGuide(world, entry).catch(() => {});
 		throw thrown;
 	}
@@ -176,6 +184,11 @@ export function filesIn(value: unknown): FileRef[] {
 	};
 	look(value, 0);
 	return [...found.values()];
+}
+
+async function isNew(world: World, cache: Cache, entry: ManifestGuide): Promise<boolean> {
+	const { guides } = await readRecord(world);
+	return !guides.some((kept) => isSame(kept, entry)) && !(await cache.match(entry.index.url));
 }
 
 const bundleOf = (entry: ManifestGuide): Bundle => ({ file: entry.bundle, has: () => true });

@@ -23,7 +23,8 @@ import {
 	forgetApp,
 	installApp,
 	isWhole,
-	register
+	register,
+	watch
 } from './kept-app.ts';
 import { languagesOf, readRecord } from './record.ts';
 
@@ -91,6 +92,7 @@ export function openKeeper(version: string, onWaiting: () => void, onChanged: ()
 			parts[part] = { done, total };
 			progress(parts.app.done + parts.guide.done, parts.app.total + parts.guide.total);
 		};
+		follow('guide')(0, parts.guide.total);
 		const languages = languagesOf(await readRecord(world));
 		// Both at once: on a slow line either spends much of its time waiting for an answer.
 		const results = await Promise.allSettled([
@@ -119,7 +121,8 @@ export function openKeeper(version: string, onWaiting: () => void, onChanged: ()
 
 	return {
 		look: async () => {
-			if (await registered()) await register(onWaiting);
+			const registration = await registered();
+			if (registration) watch(registration, onWaiting);
 			const lost = await findLost(world);
 			await sweep(world);
 			return found(lost);

@@ -21,16 +21,29 @@ import {
 } from './kept-list.ts';
 
 const script = '/service-worker.js';
+/** Milliseconds for what the browser does to a registration. */
+const jobPatience = 30_000;
 let workbox: Workbox | undefined;
 
-/** Registers the worker (again: harmless) and calls `waiting` for each new version that is whole. */
+/** Has `waiting` called for each new version that is whole, now or later. Asks nothing, waits for nothing. */
+export function watch(registration: ServiceWorkerRegistration, waiting: () => void): void {
+	if (registration.waiting) waiting();
+	// Once: doing it again would bring back what another tab is just taking away.
+	if (!workbox) register(waiting).catch(() => {});
+}
+
+/**
+ * Registers the worker (again: harmless) and calls `waiting` for each new version that is whole.
+ * Do not wait for it where a worker is there already: the browser does one thing at a time to a
+ * registration, and an update that it began by itself can hang on a server that never answers.
+ */
 export async function register(waiting: () => void): Promise<ServiceWorkerRegistration> {
 	if (!workbox) {
 		workbox = new Workbox(trustedScriptUrl(script));
 		workbox.addEventListener('waiting', waiting);
 	}
 	try {
-		const registration = await workbox.register({ immediate: true });
+		const registration = await within(jobPatience, workbox.register({ immediate: true }));
 		if (!registration) throw new Error('no registration');
 		return registration;
 	} catch (thrown) {
@@ -56,7 +69,7 @@ export async function installApp(
 	if (serving && (await complete(world, serving, languages, options))) return;
 
 	// The server has left the version that serves here: only the next one can be whole.
-	await registration.update().catch(() => {});
+	await within(jobPatience, registration.update()).catch(() => {});
 	const next = registration.installing ?? registration.waiting;
 	if (!next) throw new Problem('pack-unreachable', { url: script, status: 0 });
 	await awaitInstall(registration, 'installed', options);
@@ -188,8 +201,8 @@ export async function applyWaiting(
 			resolve();
 		};
 		navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true });
-		if (workbox) workbox.messageSkipWaiting();
-		else registration.waiting?.postMessage({ type: 'SKIP_WAITING' });
+		// As Workbox's `messageSkipWaiting`, which does nothing until its registering has ended.
+		registration.waiting?.postMessage({ type: 'SKIP_WAITING' });
 	});
 	reload();
 	return true;
@@ -218,8 +231,17 @@ export async function forgetApp(
 	world: World,
 	registration: ServiceWorkerRegistration | undefined
 ): Promise<void> {
-	await registration?.unregister();
-	workbox = undefined;
 	const names = (await world.caches.keys()).filter(isAppCache);
 	await Promise.all(names.map((name) => world.caches.delete(name)));
+	workbox = undefined;
+	// With its caches gone the worker only passes on, so nothing is lost when this takes long.
+	if (registration) await within(3_000, registration.unregister()).catch(() => false);
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new DOMException(`not done in ${ms} ms`, 'TimeoutError')), ms);
+	});
+	return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

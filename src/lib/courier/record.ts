@@ -25,10 +25,18 @@ type Where = Pick<World, 'caches'>;
 
 /** The record; an empty one where there is none or it cannot be read. */
 export async function readRecord(world: Where): Promise<KeptRecord> {
-	const response = await world.caches.match(recordUrl, { cacheName: recordCache });
-	const value: unknown = await response?.json().catch(() => undefined);
+	const value = await keptJson(world, recordUrl, recordCache);
 	if (!isRecord(value)) return { guides: [], pending: [] };
 	return { guides: entriesIn(value.guides), pending: entriesIn(value.pending) };
+}
+
+async function keptJson({ caches }: Where, url: string, cacheName: string): Promise<unknown> {
+	try {
+		return await (await caches.match(url, { cacheName }))?.json();
+	} catch {
+		// A cache that the browser cannot read any more is as good as none (F-29).
+		return undefined;
+	}
 }
 
 /** Changes the record; two tabs that do so at once wait for each other. */
@@ -79,8 +87,7 @@ export const pinned = (manifest: Manifest, kept: ManifestGuide[]): Manifest => (
 
 /** The last manifest that the server gave; an empty one where there is none. */
 export async function lastManifest(world: Where): Promise<Manifest> {
-	const response = await world.caches.match(manifestUrl, { cacheName: guidesCache });
-	const value: unknown = await response?.json().catch(() => undefined);
+	const value = await keptJson(world, manifestUrl, guidesCache);
 	return isRecord(value) ? { guides: entriesIn(value.guides) } : { guides: [] };
 }
 

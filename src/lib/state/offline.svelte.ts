@@ -6,7 +6,7 @@
 import { browser, dev, version } from '$app/environment';
 import type { Found, Keeper } from '#lib/courier/keeper.ts';
 import type { Lang } from '#lib/model/guide.ts';
-import { asProblem, type Problem } from '#lib/model/problem.ts';
+import { asProblem, Problem } from '#lib/model/problem.ts';
 import { InstallPrompt } from './install-prompt.svelte.ts';
 import { forgetKept, readHint, rememberKept } from './kept-hint.ts';
 
@@ -139,7 +139,11 @@ export class LiveOffline {
 		if (this.#supported !== 'yes' || this.guide(guide, lang).state !== 'not-kept') return 0;
 		await whenIdle();
 		try {
-			const { sizeToKeep } = await import('#lib/courier/size.ts');
+			// Who sees the size may click: then the keeper's file is not first to be waited for.
+			const [{ sizeToKeep }] = await Promise.all([
+				import('#lib/courier/size.ts'),
+				import('#lib/courier/keeper.ts')
+			]);
 			return await sizeToKeep({ fetch: (...args) => fetch(...args), caches }, guide, lang);
 		} catch {
 			return 0;
@@ -234,7 +238,7 @@ export class LiveOffline {
 	#open(): Promise<Keeper> {
 		this.#keeper ??= this.#loadKeeper(
 			() => (this.#appUpdate = true),
-			() => void this.#changedElsewhere()
+			() => void this.#changedElsewhere().catch(() => {})
 		);
 		// A chunk that did not come now may come later.
 		this.#keeper.catch(() => (this.#keeper = undefined));
@@ -242,7 +246,9 @@ export class LiveOffline {
 	}
 
 	async #look(): Promise<void> {
-		this.#take(await (await this.#open()).look());
+		const keeper = await this.#open();
+		// Caches that cannot be read are gone: then the hint says what is missing.
+		this.#take(await keeper.look().catch(() => ({ ready: [], pending: [], lost: [] })));
 	}
 
 	#take({ ready, pending, lost }: Found): void {
@@ -294,8 +300,12 @@ export class LiveOffline {
 	}
 }
 
-const loadRealKeeper: LoadKeeper = async (onWaiting, onChanged) =>
-	(await import('#lib/courier/keeper.ts')).openKeeper(version, onWaiting, onChanged);
+const loadRealKeeper: LoadKeeper = async (onWaiting, onChanged) => {
+	const { openKeeper } = await import('#lib/courier/keeper.ts').catch((thrown: unknown) => {
+		throw new Problem('pack-unreachable', { url: 'keeper', status: 0 }, thrown);
+	});
+	return openKeeper(version, onWaiting, onChanged);
+};
 
 const keyOf = (guide: string, lang: Lang): string => `${lang}/${guide}`;
 function partsOf(key: string): [guide: string, lang: Lang] {

@@ -159,6 +159,18 @@ describe('F-29: when the browser has taken what was kept', () => {
 		expect(offline.missing).toBe(true);
 	});
 
+	test('caches that cannot be read any more count as gone', async () => {
+		const before = visit();
+		await before.start();
+		await before.keep('cyber', 'en');
+		isRegistered = true;
+		keeper.look.mockRejectedValue(new DOMException('Unexpected internal error', 'UnknownError'));
+		const offline = visit();
+		await offline.start();
+		expect(offline.missing).toBe(true);
+		expect(offline.state).toBe('not-kept');
+	});
+
 	test('what a person removed is not missed', async () => {
 		const offline = visit();
 		await offline.start();
