@@ -157,6 +157,15 @@ test('until an update is whole, the old edition is the kept one, and all of it i
 	expect(guides[0]?.index).toEqual(old!.index);
 });
 
+test('an update that is found and not wanted yet costs the kept edition nothing', async () => {
+	server.guides({ 'en/cyber': texts });
+	await keep('en', 'cyber');
+	server.guides({ 'en/cyber': { ...texts, s3: 'corrected' } });
+	await checkForUpdates(world);
+	expect(await sweep(world)).toEqual([]);
+	expect(await findLost(world)).toEqual([]);
+});
+
 test('the next visit after an update deletes what no kept index names, and nothing else', async () => {
 	const [old] = server.guides({ 'en/cyber': texts, 'fr/cyber': { a: 'un' } });
 	await keep('en', 'cyber');

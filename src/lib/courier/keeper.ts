@@ -102,11 +102,9 @@ export function openKeeper(version: string, onWaiting: () => void, onChanged: ()
 			}),
 			downloadGuide(world, plan, { signal, onProgress: follow('guide') })
 		]);
-		for (const result of results) {
-			if (result.status === 'fulfilled') continue;
-			if (isFull(result.reason)) await abandonGuide(world, plan.entry).catch(() => {});
-			throw result.reason;
-		}
+		const reasons = results.flatMap((r) => (r.status === 'rejected' ? [r.reason as unknown] : []));
+		if (reasons.some(isFull)) await abandonGuide(world, plan.entry).catch(() => {});
+		if (reasons.length > 0) throw reasons.find(isFull) ?? reasons[0];
 		await commitGuide(world, plan);
 		tellOthers();
 	}

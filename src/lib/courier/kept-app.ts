@@ -134,6 +134,8 @@ async function awaitInstall(
 	try {
 		const state = worker ? await settled(worker, wanted, signal) : 'redundant';
 		if (state === 'redundant') {
+			// Its reason comes by the channel, which may be slower than the state.
+			if (!full) await new Promise((resolve) => setTimeout(resolve, 200));
 			throw full
 				? new Problem('storage-full')
 				: new Problem('pack-unreachable', { url: script, status: 0 });
