@@ -10,6 +10,7 @@ import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import type { CompiledGuide } from '#lib/guide/compile.ts';
 import { compilePacks } from '#lib/guide/packs-disk.ts';
+import { textOfHtml } from '#lib/guide/passage.ts';
 import { createSearch } from '#lib/guide/search.ts';
 
 const typed = [
@@ -156,7 +157,7 @@ function texts(guide: CompiledGuide): Text[] {
 			id: `section/${s.id}`,
 			piece: part.id,
 			title: s.title,
-			text: `${s.summary} ${guide.texts.get(s.id) ?? ''}`
+			text: `${s.summary} ${textOfHtml(s.html)}`
 		}))
 	);
 	const others = guide.topics.flatMap((topic) => {

@@ -10,6 +10,7 @@ import { fetchJson, shortPatience } from './fetch.ts';
 import { sendForBundle, type Bundle } from './bundle.ts';
 import { costOf, fill, isFull, missingIn, putJson, type FillOptions, type World } from './fill.ts';
 import { isRecord } from './kept-list.ts';
+import { makePieces, piecesOf } from './made.ts';
 import {
 	changeRecord,
 	guidesCache,
@@ -60,6 +61,7 @@ export async function downloadGuide(
 ): Promise<void> {
 	const cache = await world.caches.open(guidesCache);
 	const bundle = bundleOf(entry);
+	const added: string[] = [];
 	try {
 		const isFirst = await isNew(world, cache, entry);
 		const index = fill(world, cache, [entry.index], { ...options, onProgress: undefined });
@@ -69,11 +71,17 @@ export async function downloadGuide(
 			bundle.sent = sendForBundle(world.fetch, bundle.file, options);
 		}
 		await index;
-		await fill(world, cache, await filesOf(cache, entry), { ...options, bundle });
+		const named = await contentsOf(cache, entry);
+		added.push(...(await fill(world, cache, named.fetched, { ...options, bundle })));
+		added.push(...(await makePieces(cache, named.index, options.signal)));
+		await fill(world, cache, named.files, { ...options, onProgress: undefined });
 	} catch (thrown) {
 		// Without room, going on by itself at the next visit would only fail again.
 		bundle.sent?.drop();
-		if (isFull(thrown)) await abandonGuide(world, entry).catch(() => {});
+		if (isFull(thrown)) {
+			await Promise.all(added.map((url) => cache.delete(url)));
+			await abandonGuide(world, entry).catch(() => {});
+		}
 		throw thrown;
 	}
 }
@@ -118,7 +126,7 @@ export async function checkForUpdates(world: World): Promise<GuideUpdate[]> {
 		const entry = manifest.guides.find((g) => isSame(g, kept));
 		if (!entry || entry.index.sha256 === kept.index.sha256) continue;
 		await fill(world, cache, [entry.index]);
-		const missing = await missingIn(cache, await filesOf(cache, entry));
+		const missing = await missingIn(cache, (await contentsOf(cache, entry)).fetched);
 		updates.push({ id: entry.id, lang: entry.lang, bytes: costOf(missing, bundleOf(entry)) });
 	}
 	return updates;
@@ -154,7 +162,7 @@ export async function sweep(world: World): Promise<string[]> {
 	const named = new Set<string>(record.guides.length > 0 ? [manifestUrl] : []);
 	for (const entry of [...record.guides, ...record.pending, ...known]) {
 		named.add(entry.index.url);
-		for (const file of (await namedBy(cache, entry)) ?? []) named.add(file.url);
+		for (const file of (await namedBy(cache, entry))?.files ?? []) named.add(file.url);
 	}
 	const names = (await cache.keys()).map((request) => new URL(request.url).pathname);
 	const orphans = names.filter((name) => !named.has(name));
@@ -194,18 +202,24 @@ async function isNew(world: World, cache: Cache, entry: ManifestGuide): Promise<
 const bundleOf = (entry: ManifestGuide): Bundle => ({ file: entry.bundle, has: () => true });
 
 async function missingOf(cache: Cache, entry: ManifestGuide): Promise<FileRef[]> {
-	const files = await namedBy(cache, entry);
-	return files ? missingIn(cache, files) : [entry.index];
+	const named = await namedBy(cache, entry);
+	return named ? missingIn(cache, named.files) : [entry.index];
 }
+
+/** What an edition is made of: its index, all files, and those of them that are not made here. */
+type Contents = { index: unknown; files: FileRef[]; fetched: FileRef[] };
 
 /** The index of an edition and all that it names; undefined when the index is not in the cache. */
-async function namedBy(cache: Cache, entry: ManifestGuide): Promise<FileRef[] | undefined> {
-	const response = await cache.match(entry.index.url);
-	return response && [entry.index, ...filesIn(await response.json())];
+async function namedBy(cache: Cache, entry: ManifestGuide): Promise<Contents | undefined> {
+	const index: unknown = await (await cache.match(entry.index.url))?.json();
+	if (index === undefined) return undefined;
+	const files = [entry.index, ...filesIn(index)];
+	const made = new Set(piecesOf(index).map(({ url }) => url));
+	return { index, files, fetched: files.filter(({ url }) => !made.has(url)) };
 }
 
-async function filesOf(cache: Cache, entry: ManifestGuide): Promise<FileRef[]> {
-	const files = await namedBy(cache, entry);
-	if (!files) throw new Problem('pack-broken', { url: entry.index.url });
-	return files;
+async function contentsOf(cache: Cache, entry: ManifestGuide): Promise<Contents> {
+	const contents = await namedBy(cache, entry);
+	if (!contents) throw new Problem('pack-broken', { url: entry.index.url });
+	return contents;
 }

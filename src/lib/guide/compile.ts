@@ -47,8 +47,6 @@ export type CompiledGuide = {
 	crosswalks: Crosswalk[];
 	terms: Term[];
 	outline: Outline;
-	/** The words of each section without marks, for the search index. */
-	texts: Map<string, string>;
 };
 
 type PartSkeleton = { id: string; free?: boolean; sections: string[] };
@@ -124,7 +122,6 @@ export function compileGuide(
 		);
 	}
 
-	const texts = new Map<string, string>();
 	const parts = partSkeletons.map((part) => ({
 		id: part.id,
 		title: names.child('parts').text(part.id),
@@ -158,8 +155,7 @@ export function compileGuide(
 		topics,
 		crosswalks,
 		terms,
-		outline: readOutline(),
-		texts
+		outline: readOutline()
 	};
 	return { guide, problems };
 
@@ -191,8 +187,6 @@ export function compileGuide(
 				}
 			}
 		}
-		const text = plainText(page.body);
-		texts.set(id, text);
 		return {
 			id,
 			part: part.id,
@@ -205,7 +199,7 @@ export function compileGuide(
 			sources: page.texts('sources', true).map((key) => readSource(at.path, page, key)),
 			headings: rendered.headings,
 			html: rendered.html,
-			words: text.split(' ').length,
+			words: plainText(page.body).split(' ').length,
 			questions: questions
 				.filter((q) => q.section === id)
 				.map((q) => ({ id: q.id, title: q.title }))

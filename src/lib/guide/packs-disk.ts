@@ -106,7 +106,11 @@ function emit(packs: Packs, guide: CompiledGuide): { index: GuideIndex; refs: Fi
 		outline: put(`${guide.lang}/outline`, guide.outline),
 		search: {
 			titles: put(`${guide.lang}/search-titles`, search.titles),
-			pieces: search.pieces.map((piece) => put(`${guide.lang}/search-${piece.id}`, piece.index))
+			// Not in the bundle: a device that keeps the guide makes them from what it keeps.
+			pieces: search.pieces.map(({ id, from, index }) => ({
+				...addFile(packs, `content/${guide.id}/${guide.lang}/search-${id}`, index),
+				...from
+			}))
 		}
 	};
 	return { index, refs };
@@ -116,7 +120,7 @@ const addFile = (packs: Packs, name: string, value: unknown): FileRef =>
 	add(packs, name, 'json', JSON.stringify(value));
 
 /**
- * All files of a guide in one, a line `["url","body"]` each: whoever keeps the whole guide pays
+ * The files of a guide in one, a line `["url","body"]` each: whoever keeps the whole guide pays
  * neither a round trip nor a compression dictionary per file, a third of the bytes.
  */
 function addBundle(packs: Packs, name: string, refs: FileRef[]): FileRef {

@@ -2,14 +2,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hostile } from '../../../tests/fixtures/hostile.ts';
 import { realGuide } from '../../../tests/fixtures/real-guide.ts';
 import type { CompiledGuide } from './compile.ts';
+import { escapeHtml } from './render.ts';
 import { buildSearch } from './search-build.ts';
 import { createSearch, type Search } from './search.ts';
 
 const guide = realGuide();
+const whole = buildSearch(guide);
 
-function searchOf(guide: CompiledGuide, { texts = true } = {}): Search {
+function searchOf(of: CompiledGuide, { texts = true } = {}): Search {
 	const search = createSearch();
-	const built = buildSearch(guide);
+	const built = of === guide ? whole : buildSearch(of);
 	search.addTitles(JSON.parse(JSON.stringify(built.titles)));
 	if (texts)
 		for (const { index } of built.pieces) search.addPiece(JSON.parse(JSON.stringify(index)));
@@ -27,9 +29,15 @@ function withSection(
 	if (!part || !section) throw new Error('the guide has a section');
 	return {
 		...guide,
-		parts: [{ ...part, sections: [{ ...section, title, summary: '', headings: [] }] }],
+		parts: [
+			{
+				...part,
+				sections: [
+					{ ...section, title, summary: '', headings: [], html: `<p>${escapeHtml(text)}</p>` }
+				]
+			}
+		],
 		topics: [],
-		texts: new Map([[section.id, text]]),
 		...rest
 	};
 }
@@ -165,24 +173,22 @@ test('titles alone give results, and texts that come later better ones', () => {
 	expect(early.search('incident response').results[0]?.id).toBe('incident-response');
 	expect(early.search('stategy').total).toBeGreaterThan(3);
 	expect(early.search('rota').total).toBeLessThan(3);
-	for (const { index } of buildSearch(guide).pieces) early.addPiece(index);
+	for (const { index } of whole.pieces) early.addPiece(index);
 	expect(early.search('rota').total).toBeGreaterThan(3);
 });
 
 test('a piece that comes before the titles shows nothing without a name', () => {
 	const late = createSearch();
-	const built = buildSearch(guide);
-	for (const { index } of built.pieces) late.addPiece(index);
+	for (const { index } of whole.pieces) late.addPiece(index);
 	expect(late.search('budget').results).toEqual([]);
-	late.addTitles(built.titles);
+	late.addTitles(whole.titles);
 	expect(late.search('budget').results[0]).toMatchObject({ id: 'budget', place: 'governance' });
 });
 
 test('two guides are searched together and told apart', () => {
 	const both = searchOf(guide);
-	const other = buildSearch({ ...guide, id: 'ehealth' });
-	both.addTitles(other.titles);
-	for (const { index } of other.pieces) both.addPiece(index);
+	both.addTitles({ ...whole.titles, guide: 'ehealth' });
+	for (const { index } of whole.pieces) both.addPiece({ ...index, guide: 'ehealth' });
 	const guides = both.search('lasting budget', 200).results.map((r) => r.guide);
 	expect(new Set(guides)).toEqual(new Set(['cybersecurity', 'ehealth']));
 	expect(both.search('budget').total).toBe(2 * search.search('budget').total);

@@ -103,8 +103,8 @@ export type ManifestGuide = {
 	terms: number;
 	index: FileRef;
 	/**
-	 * The index and everything that it names in one file, a line `["url","body"]` each: its `bytes`
-	 * are what keeping the guide costs.
+	 * The index and what it names in one file, a line `["url","body"]` each: its `bytes` are what
+	 * keeping the guide costs. The search pieces are not in it; the device makes them.
 	 */
 	bundle: FileRef;
 };
@@ -125,8 +125,14 @@ export type GuideIndex = {
 	terms: FileRef;
 	outline: FileRef;
 	/** Titles and terms for the fuzzy search, and the text index in pieces (one per part or topic). */
-	search: { titles: FileRef; pieces: FileRef[] };
+	search: { titles: FileRef; pieces: SearchPiece[] };
 };
+/**
+ * A piece of the text index, and what it is made from: the sections of a part; of a topic the
+ * questions and measures in this order, from the first number of `slice` to before the second; or,
+ * naming neither, the definitions of the terms.
+ */
+export type SearchPiece = FileRef & { part?: string; topic?: string; slice?: [number, number] };
 export type Part = { id: string; title: string; sections: SectionRef[] };
 export type SectionRef = {
 	id: string;
