@@ -35,9 +35,11 @@ test('the Word file has every chapter, every action and every answer, the conten
 	test.setTimeout(120_000);
 	await openDemo(page);
 	await page.goto('/en/draft/');
+	await page.locator('nav[aria-label="Chapters"] bdi').first().waitFor();
 	const chapters = await page.locator('nav[aria-label="Chapters"] bdi').allInnerTexts();
 	expect(chapters.length).toBeGreaterThanOrEqual(12);
 	await page.goto('/en/plan/');
+	await page.getByTestId('action-list').locator('h3').first().waitFor();
 	const actions = await page.getByTestId('action-list').locator('bdi, h3').allInnerTexts();
 	expect(actions.length).toBeGreaterThan(5);
 
@@ -79,6 +81,7 @@ test('Markdown and the web page say what the Word file says', async ({ page }) =
 	const markdown = readFileSync((await (await download(page, 'markdown')).path())!, 'utf8');
 	const html = readFileSync((await (await download(page, 'html')).path())!, 'utf8');
 	await page.goto('/en/draft/');
+	await page.locator('nav[aria-label="Chapters"] bdi').first().waitFor();
 	for (const chapter of await page.locator('nav[aria-label="Chapters"] bdi').allInnerTexts()) {
 		expect(markdown).toContain(chapter);
 		expect(html).toContain(chapter.replace('&', '&amp;'));
@@ -118,7 +121,7 @@ test('a draft flags what changed in its data, can be made again, and undone (P8)
 	await saved(page);
 	await page.goto('/en/draft/');
 	await page.getByRole('button', { name: /Law and regulation/ }).click();
-	await expect(page.getByText('The data changed since this text was made')).toBeVisible();
+	await expect(page.locator('.notice.warn strong')).toHaveText('The data changed since this text was made');
 	await page.locator('#chapter-body').fill('Words of our own.');
 	await page.getByRole('button', { name: 'Make the first text again' }).click();
 	await expect(page.locator('#chapter-body')).not.toHaveValue('Words of our own.');

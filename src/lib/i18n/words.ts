@@ -68,6 +68,8 @@ export function formatNumber(
 	return numbers.get(key)!.format(value);
 }
 
+/** Making one takes milliseconds on an old phone. */
+const dates = new Map<string, Intl.DateTimeFormat>();
 /** A moment (ISO) or a day (`YYYY-MM-DD`) as the language writes it; empty for an empty string. */
 export function formatDate(
 	lang: Lang,
@@ -78,11 +80,18 @@ export function formatDate(
 	const isDay = value.length === 10;
 	const date = new Date(isDay ? `${value}T00:00:00Z` : value);
 	if (Number.isNaN(date.getTime())) return value;
-	return new Intl.DateTimeFormat(localeOf(lang), {
-		...(style === 'time' ? {} : { dateStyle: 'medium' }),
-		...(style === 'day' ? {} : { timeStyle: style === 'time' ? 'medium' : 'short' }),
-		...(isDay ? { timeZone: 'UTC' } : {})
-	}).format(date);
+	const key = `${lang} ${style} ${isDay}`;
+	if (!dates.has(key)) {
+		dates.set(
+			key,
+			new Intl.DateTimeFormat(localeOf(lang), {
+				...(style === 'time' ? {} : { dateStyle: 'medium' }),
+				...(style === 'day' ? {} : { timeStyle: style === 'time' ? 'medium' : 'short' }),
+				...(isDay ? { timeZone: 'UTC' } : {})
+			})
+		);
+	}
+	return dates.get(key)!.format(date);
 }
 
 /** A size in bytes in the unit a person would use (kB, MB, GB). */
