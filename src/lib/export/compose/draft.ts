@@ -1,0 +1,54 @@
+/**
+ * The draft: its chapters in order, with live blocks where a line places them.
+ */
+import { piecesOf } from '#lib/draft/blocks.ts';
+import type { Block } from '#lib/model/guide.ts';
+import { heading, paragraph, type ExportBlock } from '../document.ts';
+import type { ExportChapter, ExportInput } from '../input.ts';
+import { blocksOf, highestHeading } from '../markdown.ts';
+import { chart } from './chart.ts';
+import { actionTable, indicatorTable } from './plan.ts';
+import { gapTable, levelSummary, methodNote, scoreTable, type Topics } from './tables.ts';
+
+export function draftPart(input: ExportInput): ExportBlock[] {
+	const { chapters, words } = input;
+	if (chapters.length === 0) {
+		return [heading(1, words('export.draftTitle')), paragraph(words('export.noChapters'))];
+	}
+	return chapters.flatMap((chapter) => chapterBlocks(input, chapter));
+}
+
+/** Its pieces are those of the screen (P9): marker lines, then the blocks that no line places. */
+function chapterBlocks(input: ExportInput, chapter: ExportChapter): ExportBlock[] {
+	const { words } = input;
+	const highest = highestHeading(chapter.body);
+	const body = piecesOf(chapter).flatMap((piece) =>
+		'block' in piece
+			? liveBlock(input, piece.block, chapter.topics)
+			: blocksOf(piece.markdown, 2, highest)
+	);
+	return [
+		heading(1, chapter.title || words('export.untitledChapter')),
+		...(body.length > 0 ? body : [paragraph(words('export.emptyChapter'), 'small')])
+	];
+}
+
+/** What a live block stands for, from the data as it is now. */
+export function liveBlock(input: ExportInput, block: Block, topics: Topics): ExportBlock[] {
+	switch (block) {
+		case 'score-table':
+			return scoreTable(input, topics);
+		case 'radar':
+			return chart(input, topics);
+		case 'gap-list':
+			return gapTable(input, topics);
+		case 'action-table':
+			return actionTable(input, topics);
+		case 'indicator-table':
+			return indicatorTable(input, topics);
+		case 'level-summary':
+			return levelSummary(input, topics);
+		case 'method-note':
+			return methodNote(input);
+	}
+}

@@ -1,0 +1,126 @@
+/**
+ * The inline half of markdown.ts: Markdown's inline tokens become runs.
+ */
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { plain, type Cell, type Run } from './document.ts';
+import { decodeEntities } from './entities.ts';
+import { safeLink } from './text.ts';
+
+type Dress = Omit<Run, 'text'>;
+
+const kinds: ReadonlySet<string> = new Set<MarkedToken['type']>([
+	'blockquote',
+	'br',
+	'checkbox',
+	'code',
+	'codespan',
+	'def',
+	'del',
+	'em',
+	'escape',
+	'heading',
+	'hr',
+	'html',
+	'image',
+	'link',
+	'list',
+	'list_item',
+	'paragraph',
+	'space',
+	'strong',
+	'table',
+	'text'
+]);
+/** marked's own tokens, as against those of an extension, of which we have none. */
+export const isMarked = (token: Token): token is MarkedToken => kinds.has(token.type);
+
+/** Neighbours in the same dress are one run; two links in a row stay two, also to one address. */
+export const runsOf = (tokens: readonly Token[], dress: Dress = {}): Run[] =>
+	joined(
+		tokens.flatMap((token) => inline(token, dress)),
+		(a, b) => a.link === undefined && isSameDress(a, b)
+	);
+
+function joined(runs: readonly Run[], isOne: (a: Run, b: Run) => boolean): Run[] {
+	const all: Run[] = [];
+	for (const run of runs) {
+		const last = all.at(-1);
+		if (last && isOne(last, run)) last.text += run.text;
+		else all.push({ ...run });
+	}
+	return all;
+}
+
+const isSameDress = (a: Run, b: Run): boolean =>
+	a.bold === b.bold &&
+	a.italic === b.italic &&
+	a.strike === b.strike &&
+	a.code === b.code &&
+	a.link === b.link;
+
+function inline(token: Token, dress: Dress): Run[] {
+	if (!isMarked(token)) return [{ ...dress, text: token.raw }];
+	switch (token.type) {
+		case 'strong':
+			return token.tokens.flatMap((t) => inline(t, { ...dress, bold: true }));
+		case 'em':
+			return token.tokens.flatMap((t) => inline(t, { ...dress, italic: true }));
+		case 'del':
+			return token.tokens.flatMap((t) => inline(t, { ...dress, strike: true }));
+		case 'codespan':
+			return [{ ...dress, code: true, text: token.text }];
+		case 'br':
+			return [{ ...dress, text: '\n' }];
+		case 'link':
+			return link(token, dress);
+		case 'image':
+			return image(token, dress);
+		case 'escape':
+			return [{ ...dress, text: token.text }];
+		case 'text':
+			if (token.tokens) return token.tokens.flatMap((t) => inline(t, dress));
+			return [{ ...dress, text: decodeEntities(token.text).replace(/[ \t]*\n/g, ' ') }];
+		case 'checkbox':
+			return [];
+		default:
+			return [{ ...dress, text: token.raw }];
+	}
+}
+
+/** Links into a guide (`section:`, `term:`) are words in a document; others must be followable. */
+function link(token: Tokens.Link, dress: Dress): Run[] {
+	const words = (more: Dress): Run[] =>
+		joined(
+			token.tokens.flatMap((t) => inline(t, { ...dress, ...more })),
+			isSameDress
+		);
+	const title: Run[] = token.title ? [{ ...dress, text: ` (${token.title})` }] : [];
+	if (/^(section|term):[a-z0-9-]+$/.test(token.href)) return [...words({}), ...title];
+	const safe = safeLink(decodeEntities(token.href));
+	if (safe !== null && plain(words({})).trim() !== '') return [...words({ link: safe }), ...title];
+	return [...words({}), { ...dress, text: ` (${token.href})` }, ...title];
+}
+
+/** A picture in a chapter is a foreign file that the export does not have: its words, linked. */
+function image(token: Tokens.Image, dress: Dress): Run[] {
+	const safe = safeLink(token.href);
+	const title = token.title ? ` (${token.title})` : '';
+	const alt = decodeEntities(token.text) + title;
+	if (safe !== null && alt !== '') return [{ ...dress, link: safe, text: alt }];
+	return [{ ...dress, text: `${alt} (${token.href})`.trim() }];
+}
+
+export const cellOf = (cell: Tokens.TableCell): Cell => ({ runs: runsOf(cell.tokens) });
+
+/** Whether the runs have, in order, every letter and digit of the Markdown that they came from. */
+export function keepsAll(markdown: string, runs: readonly Run[]): boolean {
+	const have = runs.map((run) => run.text + (run.link ?? '')).join(' ');
+	const signs = /[\p{L}\p{N}]/gu;
+	const kept = have.match(signs) ?? [];
+	let at = 0;
+	for (const sign of decodeEntities(markdown).match(signs) ?? []) {
+		while (at < kept.length && kept[at] !== sign) at++;
+		if (at++ >= kept.length) return false;
+	}
+	return true;
+}
