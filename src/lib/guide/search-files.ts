@@ -4,7 +4,7 @@
  * A piece holds the words of a few documents (the sections of a part, the questions and measures of
  * a topic, the terms), so one corrected sentence moves one piece. Words are sorted and joined,
  * postings are one character each: measured against other forms in `src/decisions/search.md`.
- * Files pass the parsers below once, in the worker or beside it, and are trusted after.
+ * Files pass the parsers below once and are trusted after.
  */
 import type { Lang } from '#lib/model/guide.ts';
 import { isContentId } from '#lib/model/ids.ts';

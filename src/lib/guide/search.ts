@@ -3,8 +3,7 @@
  *
  * Titles come first and are enough for results; each piece of text that arrives later makes them
  * better. Words find by an inverted index (the word, what it begins, its inflections); a word that
- * nothing knows is taken for its nearest neighbours. Pure: the files come in as values; it runs in
- * a worker where there is one (`search-worker.ts`).
+ * nothing knows is taken for its nearest neighbours. Pure: the files come in as values.
  */
 import type { Lang } from '#lib/model/guide.ts';
 import { queryWords, tokenise, type FoundWord } from './normalise.ts';

@@ -1,27 +1,26 @@
 /**
  * The live search: what the search page shows while somebody types.
  *
- * The titles come first and are searched in the page itself, so the first results wait for nothing
- * else. With the first word typed the texts follow piece by piece, in a worker where there is one;
- * it takes over when it knows more than the page does.
+ * The titles come first, so the first results wait for nothing else. With the first word typed the
+ * texts follow piece by piece, and the page draws in between. Why there is no worker:
+ * `src/decisions/search.md`.
  */
+import { breath } from '#lib/device/breath.ts';
 import { excerptOf, type Segment } from '#lib/guide/excerpt.ts';
 import { fileOf, passageOf } from '#lib/guide/passage.ts';
-import type { Answer, Result } from '#lib/guide/search.ts';
+import { createSearch, type Answer, type Result, type Search } from '#lib/guide/search.ts';
 import type { FileRef, GuideIndex } from '#lib/model/guide.ts';
 import { asProblem, type Problem } from '#lib/model/problem.ts';
-import { EngineLost, pageEngine, startWorkerEngine, type SearchEngine } from './search-engine.ts';
 
 export type SearchHands = {
 	/** A file of the packs, parsed. Rejects with a Problem. */
 	load: (ref: FileRef) => Promise<unknown>;
-	/** The contents of a guide, for excerpts. Rejects with a Problem. */
+	/** The contents of a guide, for its texts and excerpts. Rejects with a Problem. */
 	index: (guide: string) => Promise<GuideIndex>;
-	/** Starts the engine for the texts; undefined where there can be none. */
-	worker?: () => SearchEngine | undefined;
 };
 
-type Searchable = Pick<GuideIndex, 'id' | 'search'>;
+/** A guide to be searched; its index says later where its texts are. */
+export type Searchable = { id: string; titles: FileRef };
 
 /** `titles`, `texts`: read, as far as they could be. */
 type Stage = 'new' | 'reading-titles' | 'titles' | 'reading-texts' | 'texts' | 'closed';
@@ -34,20 +33,14 @@ const atOnce = 6;
 export class LiveSearch {
 	readonly #guides: Searchable[];
 	readonly #hands: SearchHands;
-	readonly #page = pageEngine();
-	/** The one that is asked. */
-	#engine: SearchEngine = this.#page;
-	/** The one that gets the texts; none until the first word is typed. */
-	#reader: SearchEngine | undefined;
-	/** The titles that the page has, and what the reader has, by address. */
-	readonly #titles = new Map<string, unknown>();
+	readonly #search: Search = createSearch();
+	/** The addresses of what it has read. */
 	readonly #read = new Set<string>();
 	#query = $state('');
 	#answer = $state.raw(nothing);
 	#problem = $state.raw<Problem>();
 	#stage = $state<Stage>('new');
-	#isAsking = false;
-	#isStale = false;
+	#asking: Promise<void> | undefined;
 
 	constructor(guides: Searchable[], hands: SearchHands) {
 		this.#guides = guides;
@@ -91,15 +84,10 @@ export class LiveSearch {
 		this.#stage = 'reading-titles';
 		this.#problem = undefined;
 		await Promise.all(
-			this.#guides.map(({ search }) =>
-				this.#attempt(async () => {
-					if (this.#titles.has(search.titles.url)) return;
-					const file = await this.#hands.load(search.titles);
-					await this.#page.add('titles', file);
-					this.#titles.set(search.titles.url, file);
-					await this.#ask();
-				})
-			)
+			this.#guides.map(async ({ titles }) => {
+				await this.#give(titles, (file) => this.#search.addTitles(file));
+				await this.#ask();
+			})
 		);
 		if (!this.#move('reading-titles', 'titles')) return;
 		if (this.#query.trim() !== '') await this.#readTexts();
@@ -112,94 +100,55 @@ export class LiveSearch {
 		return excerptOf(passageOf(await this.#hands.load(ref), result), result.words, length);
 	}
 
-	/** Ends the worker; for when the page is left. */
+	/** For when the page is left: nothing more is loaded or asked. */
 	close(): void {
 		this.#stage = 'closed';
-		this.#reader?.close();
 	}
 
-	/** One question at a time: the answers to what was typed meanwhile would come too late. */
-	async #ask(): Promise<void> {
-		this.#isStale = true;
-		if (this.#isAsking) return;
-		this.#isAsking = true;
-		while (this.#isStale && this.#stage !== 'closed') {
-			this.#isStale = false;
-			try {
-				const answer = await this.#engine.search(this.#query, shown);
-				if (!this.#isStale) this.#answer = answer;
-			} catch (thrown) {
-				if (thrown instanceof EngineLost) this.#fallBack();
-				else this.#problem = asProblem(thrown);
-			}
-		}
-		this.#isAsking = false;
+	/** In a task of its own: of keys that come faster than answers, only the last is answered. */
+	#ask(): Promise<void> {
+		return (this.#asking ??= breath().then(() => {
+			this.#asking = undefined;
+			if (this.#stage !== 'closed') this.#answer = this.#search.search(this.#query, shown);
+		}));
 	}
 
 	async #readTexts(): Promise<void> {
 		if (this.#query.trim() === '' || !this.#move('titles', 'reading-texts')) return;
-		let reader: SearchEngine;
-		do {
-			reader = this.#reader ??= (this.#hands.worker ?? startWorkerEngine)() ?? this.#page;
-			try {
-				await this.#fill(reader);
-			} catch {
-				this.#fallBack();
-			}
-		} while (reader !== this.#reader);
-		this.#move('reading-texts', 'texts');
-	}
-
-	/** Gives `reader` what it has not read yet. Rejects with EngineLost, and only with that. */
-	async #fill(reader: SearchEngine): Promise<void> {
-		for (const [url, file] of reader === this.#page ? [] : this.#titles) {
-			if (!this.#read.has(url)) await this.#give(reader, 'titles', url, file);
-		}
-		this.#engine = reader;
-		for (const { search } of this.#guides) {
-			const refs = search.pieces.filter((ref) => !this.#read.has(ref.url));
+		for (const { id } of this.#guides) {
+			const refs = await this.#piecesOf(id);
 			const next = async (): Promise<void> => {
-				for (let ref = refs.shift(); ref; ref = refs.shift()) {
-					const { url } = ref;
-					const file = this.#hands.load(ref);
-					await this.#give(reader, 'piece', url, file);
+				for (let ref = refs.shift(); ref && this.#stage !== 'closed'; ref = refs.shift()) {
+					await this.#give(ref, (file) => this.#search.addPiece(file));
 				}
 			};
 			await Promise.all(Array.from({ length: atOnce }, next));
 			await this.#ask();
 		}
+		this.#move('reading-texts', 'texts');
 	}
 
-	async #give(
-		reader: SearchEngine,
-		type: 'titles' | 'piece',
-		url: string,
-		file: unknown
-	): Promise<void> {
-		await this.#attempt(async () => {
-			await reader.add(type, await file);
-			this.#read.add(url);
-		});
-	}
-
-	/** What one file lacks is said; the others are read all the same. */
-	async #attempt(work: () => Promise<void>): Promise<void> {
+	async #piecesOf(guide: string): Promise<FileRef[]> {
 		try {
-			await work();
+			return [...(await this.#hands.index(guide)).search.pieces];
 		} catch (thrown) {
-			if (thrown instanceof EngineLost) throw thrown;
 			this.#problem ??= asProblem(thrown);
+			return [];
 		}
 	}
 
-	/** The worker is gone: the page knows the titles, and reads the texts from the device's cache. */
-	#fallBack(): void {
-		if (this.#stage === 'closed' || this.#reader === this.#page) return;
-		this.#engine = this.#page;
-		this.#reader = this.#page;
-		this.#read.clear();
-		this.#isStale = true;
-		if (this.#move('texts', 'titles')) void this.#readTexts();
+	/** What one file lacks is said; the others are read all the same. */
+	async #give(ref: FileRef, add: (file: unknown) => void): Promise<void> {
+		if (this.#read.has(ref.url)) return;
+		try {
+			const file = await this.#hands.load(ref);
+			// However many are already on the device, one is read between two frames.
+			await breath();
+			add(file);
+			this.#read.add(ref.url);
+		} catch (thrown) {
+			this.#problem ??= asProblem(thrown);
+		}
 	}
 
 	#move(from: Stage, to: Stage): boolean {

@@ -1,16 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { smallSearch } from '../../../tests/fixtures/small-search.ts';
-import type { Answer } from '#lib/guide/search.ts';
 import type { FileRef, GuideIndex } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
-import { EngineLost, pageEngine, type SearchEngine } from './search-engine.ts';
 import { LiveSearch } from './search.svelte.ts';
 
 const ref = (url: string): FileRef => ({ url, sha256: '', bytes: 0 });
-const guide = {
-	id: 'small',
-	search: { titles: ref('/titles'), pieces: [ref('/piece-0'), ref('/piece-1')] }
-};
+const guide = { id: 'small', titles: ref('/titles') };
 const { titles, pieces } = smallSearch();
 const files: Record<string, unknown> = {
 	'/titles': titles,
@@ -18,7 +13,8 @@ const files: Record<string, unknown> = {
 	'/piece-1': pieces[1],
 	'/section': { html: '<p>The cabinet votes a <em>budget</em> &amp; more.</p>' }
 };
-const index: Pick<GuideIndex, 'parts' | 'topics' | 'terms'> = {
+const index: Pick<GuideIndex, 'parts' | 'topics' | 'terms' | 'search'> = {
+	search: { titles: ref('/titles'), pieces: [ref('/piece-0'), ref('/piece-1')] },
 	parts: [
 		{
 			id: 'money',
@@ -44,13 +40,12 @@ function device() {
 
 /** A machine with other work to do takes its time. */
 const until = (check: () => void) => vi.waitFor(check, { timeout: 4000, interval: 5 });
-const noWorker = { worker: () => undefined };
 const settled = (live: LiveSearch) => until(() => expect(live.busy).toBe(false));
 const ids = (live: LiveSearch) => live.results.map((r) => r.id);
 
 test('opening the page loads titles only; the first word brings the texts', async () => {
 	const { loaded, ...hands } = device();
-	const live = new LiveSearch([guide], { ...hands, ...noWorker });
+	const live = new LiveSearch([guide], hands);
 	await live.start();
 	expect(loaded).toEqual(['/titles']);
 	live.query = '  ';
@@ -70,7 +65,7 @@ test('a query that was there first is answered by the titles before any text', a
 		if (file.url.startsWith('/piece')) await gate;
 		return load(file);
 	};
-	const live = new LiveSearch([guide], { ...hands, load: slow, ...noWorker });
+	const live = new LiveSearch([guide], { ...hands, load: slow });
 	live.query = 'bugdet';
 	void live.start();
 	await until(() => expect(ids(live)).toEqual(['budget']));
@@ -82,37 +77,37 @@ test('a query that was there first is answered by the titles before any text', a
 	expect(live.corrected).toBe('budget');
 });
 
-test('the answer to what was typed before is dropped', async () => {
-	const answers: ((answer: Answer) => void)[] = [];
-	const asked: string[] = [];
-	const slow: SearchEngine = {
-		...pageEngine(),
-		search: (query) => {
-			asked.push(query);
-			return new Promise((resolve) => answers.push(resolve));
-		}
-	};
-	const { loaded, ...hands } = device();
-	const live = new LiveSearch([guide], { ...hands, worker: () => slow });
+test('keys that come faster than answers: only the last is answered', async () => {
+	const { loaded: _, ...hands } = device();
+	const live = new LiveSearch([guide], hands);
+	live.query = 'budget';
 	await live.start();
-	live.query = 'b';
-	await until(() => expect(asked).toEqual(['b']));
-	live.query = 'bu';
-	live.query = 'bud';
-	const answer = (total: number): Answer => ({ results: [], total, corrected: '', work: 0 });
-	answers[0]?.(answer(1));
-	await until(() => expect(asked).toEqual(['b', 'bud']));
-	expect(live.total).not.toBe(1);
-	answers[1]?.(answer(2));
-	await until(() => expect(live.total).toBe(2));
-	expect(loaded).toContain('/piece-1');
+	expect(ids(live)).toEqual(['budget']);
+	for (const query of ['r', 'risk', 'd', 'decree']) live.query = query;
+	const seen: string[][] = [];
+	while (!ids(live).includes('owner')) {
+		seen.push(ids(live));
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	expect(new Set(seen.flat())).toEqual(new Set(['budget']));
+	expect(seen).not.toContainEqual([]);
+});
+
+test('an index that cannot be had is said; the titles are searched all the same', async () => {
+	const { loaded: _, ...hands } = device();
+	const index = () => Promise.reject(new Problem('pack-unreachable'));
+	const live = new LiveSearch([guide], { ...hands, index });
+	live.query = 'budget';
+	await live.start();
+	expect(ids(live)).toEqual(['budget']);
+	expect(live.problem?.code).toBe('pack-unreachable');
 });
 
 describe('what is missing is said, and the rest is searched', () => {
 	test('a piece', async () => {
 		const { missing, loaded, ...hands } = device();
 		missing.add('/piece-1');
-		const live = new LiveSearch([guide], { ...hands, ...noWorker });
+		const live = new LiveSearch([guide], hands);
 		await live.start();
 		live.query = 'strategy';
 		await settled(live);
@@ -130,8 +125,8 @@ describe('what is missing is said, and the rest is searched', () => {
 	test('the titles of one of two guides', async () => {
 		const { missing, loaded: _, ...hands } = device();
 		missing.add('/other');
-		const other = { id: 'other', search: { titles: ref('/other'), pieces: [] } };
-		const live = new LiveSearch([other, guide], { ...hands, ...noWorker });
+		const other = { id: 'other', titles: ref('/other') };
+		const live = new LiveSearch([other, guide], hands);
 		await live.start();
 		live.query = 'budget';
 		await until(() => expect(ids(live)).toEqual(['budget']));
@@ -139,41 +134,9 @@ describe('what is missing is said, and the rest is searched', () => {
 	});
 });
 
-describe('a worker that is lost', () => {
-	/** A page engine that from the n-th call on is gone. */
-	const dying = (calls: number): SearchEngine => {
-		const engine = pageEngine();
-		const left = async <T>(work: () => Promise<T>): Promise<T> => {
-			if (calls-- <= 0) throw new EngineLost('gone');
-			return work();
-		};
-		return {
-			add: (type, file) => left(() => engine.add(type, file)),
-			search: (query, limit) => left(() => engine.search(query, limit)),
-			close: () => {}
-		};
-	};
-
-	test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-		'after %i calls leaves its work to the page',
-		async (calls) => {
-			const { loaded: _, ...hands } = device();
-			const live = new LiveSearch([guide], { ...hands, worker: () => dying(calls) });
-			await live.start();
-			live.query = 'strategy';
-			await settled(live);
-			live.query = 'strategy decree';
-			live.query = 'strategy';
-			await settled(live);
-			await until(() => expect(new Set(ids(live))).toEqual(new Set(['budget', 'owner'])));
-			expect(live.problem).toBeUndefined();
-		}
-	);
-});
-
 test('an excerpt marks the words in the page that was found', async () => {
 	const { loaded: _, ...hands } = device();
-	const live = new LiveSearch([guide], { ...hands, ...noWorker });
+	const live = new LiveSearch([guide], hands);
 	await live.start();
 	live.query = 'budget';
 	await until(() => expect(ids(live)).toEqual(['budget']));
@@ -188,7 +151,7 @@ test('an excerpt marks the words in the page that was found', async () => {
 
 test('a page that was left asks and loads nothing more', async () => {
 	const { loaded, ...hands } = device();
-	const live = new LiveSearch([guide], { ...hands, ...noWorker });
+	const live = new LiveSearch([guide], hands);
 	await live.start();
 	live.close();
 	live.query = 'budget';
