@@ -1,7 +1,40 @@
 import { loadWords } from '#lib/i18n/languages.ts';
+import { packReader, readIndex, readManifest, type ReadJson } from '#lib/guide/packs.ts';
+import type { Lang } from '#lib/model/guide.ts';
+import { asProblem, type Problem } from '#lib/model/problem.ts';
+import { metaSelector, namedBy, type SearchedGuide } from './named.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async ({ params }) => {
-	await loadWords(params.lang, 'reading');
-	return {};
+type Searched = { guides: SearchedGuide[]; problem?: Problem };
+
+export const load: PageLoad = async ({ params, fetch }) => {
+	const [searched] = await Promise.all([
+		find(packReader(fetch), params.lang),
+		loadWords(params.lang, 'reading')
+	]);
+	return searched;
 };
+
+/** The guides of a language. Without the network and a kept guide the page says so, and stays. */
+async function find(read: ReadJson, lang: Lang): Promise<Searched> {
+	const named = import.meta.env.SSR
+		? undefined
+		: namedBy(document.querySelector(metaSelector), lang);
+	if (named) return { guides: named };
+	try {
+		const { guides } = await readManifest(read);
+		const own = guides.filter((guide) => guide.lang === lang);
+		return {
+			guides: await Promise.all(
+				own.map(async ({ id, index }) => {
+					const { titles } = (await readIndex(read, lang, id)).search;
+					return { id, index: index.url, titles };
+				})
+			)
+		};
+	} catch (thrown) {
+		// A build must not publish a search over nothing.
+		if (import.meta.env.SSR) throw thrown;
+		return { guides: [], problem: asProblem(thrown) };
+	}
+}
