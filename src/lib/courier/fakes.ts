@@ -95,8 +95,8 @@ export class FakeServer {
 	/** Most requests that were open at the same time. */
 	mostAtOnce = 0;
 	#open = 0;
-	/** What a guide's bundle costs. Dear by default: most tests are about files. */
-	bundleBytes = 1e9;
+	/** What a guide's bundle costs; 0: it is not to be had, as most tests are about files. */
+	bundleBytes = 0;
 	/** Answers instead of the files, where it gives something. */
 	instead: (name: string) => Promise<Response> | Response | undefined = () => undefined;
 
@@ -140,8 +140,8 @@ export class FakeServer {
 	/** Puts a bundle of files there that are there already; it costs `bytes` to fetch. */
 	bundle(url: string, files: FileRef[], bytes: number): FileRef {
 		const lines = files.map((file) => JSON.stringify([file.url, this.files.get(file.url)]) + '\n');
-		this.files.set(url, lines.join(''));
-		return { ...refTo(url, lines.join('')), bytes };
+		if (bytes > 0) this.files.set(url, lines.join(''));
+		return { ...refTo(url, lines.join('')), bytes: bytes || 1e9 };
 	}
 
 	/** Publishes guides: `<lang>/<guide>` → section → text. */

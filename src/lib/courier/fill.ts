@@ -100,7 +100,7 @@ export async function fill(
 			carryAll((file) => !bundle.has(file)),
 			attempt(() => unpackInto(world, bundle, queue, put, options))
 		]);
-	} else bundle?.sent?.drop();
+	}
 	await carryAll(() => true);
 	if (isFull(failure)) await Promise.all(added.map((url) => cache.delete(url)));
 	if (failure !== undefined) throw failure;
@@ -131,8 +131,9 @@ async function unpackInto(
 	}
 }
 
-const isWorthIt = (missing: FileRef[], { file, has }: Bundle): boolean =>
-	sizeOf(missing.filter(has)) > file.bytes;
+const isWorthIt = (missing: FileRef[], { file, has, sent }: Bundle): boolean =>
+	// One that has been sent for is paid for.
+	sent !== undefined || sizeOf(missing.filter(has)) > file.bytes;
 
 /** Transferred bytes that filling takes when `missing` is not there. */
 export const costOf = (missing: FileRef[], bundle: Bundle | undefined): number =>
