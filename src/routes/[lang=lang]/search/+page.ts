@@ -19,7 +19,7 @@ export const load: PageLoad = async ({ params, fetch }) => {
 async function find(read: ReadJson, lang: Lang): Promise<Searched> {
 	const named = import.meta.env.SSR
 		? undefined
-		: namedBy(document.querySelector(metaSelector), lang);
+		: namedBy(document.querySelector<HTMLMetaElement>(metaSelector), lang);
 	if (named) return { guides: named };
 	try {
 		const { guides } = await readManifest(read);
