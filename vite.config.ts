@@ -5,7 +5,6 @@ import { packs } from './src/lib/guide/vite.ts';
 export default defineConfig({
 	plugins: [packs(), sveltekit()],
 	build: { target: ['chrome109', 'firefox115', 'safari16.4'] },
-	worker: { format: 'es' },
 	test: {
 		include: ['src/**/*.test.ts', 'tests/content/**/*.test.ts'],
 		environment: 'node'

@@ -58,8 +58,9 @@ test('the Word file has every chapter, every action and every answer, the conten
 	}
 	expect(xml).toContain('TOC');
 	expect(Object.keys(files).some((name) => /word\/media\/.*\.png/.test(name))).toBe(true);
-	expect(text).toContain('Fictional');
-	expect(strFromU8(files['word/settings.xml'] ?? new Uint8Array()) + xml).toContain('w:');
+	const headers = Object.keys(files).filter((name) => /^word\/header\d*\.xml$/.test(name));
+	expect(headers.length).toBeGreaterThan(0);
+	for (const name of headers) expect(strFromU8(files[name]!), name).toContain('Fictional');
 });
 
 test('an Arabic Word file runs from right to left in every paragraph (F-66)', async ({ page }) => {
@@ -121,7 +122,9 @@ test('a draft flags what changed in its data, can be made again, and undone (P8)
 	await saved(page);
 	await page.goto('/en/draft/');
 	await page.getByRole('button', { name: /Law and regulation/ }).click();
-	await expect(page.locator('.notice.warn strong')).toHaveText('The data changed since this text was made');
+	await expect(page.locator('.notice.warn strong')).toHaveText(
+		'The data changed since this text was made'
+	);
 	await page.locator('#chapter-body').fill('Words of our own.');
 	await page.getByRole('button', { name: 'Make the first text again' }).click();
 	await expect(page.locator('#chapter-body')).not.toHaveValue('Words of our own.');

@@ -16,7 +16,11 @@ const servers: { name: string; start?: (port: number) => Promise<Running> }[] = 
 	{ name: 'a sign-in page in its place (F-26, F-27)', start: startPortal }
 ];
 
-async function openProfile(browser: Browser, folder: string, origin: string): Promise<BrowserContext> {
+async function openProfile(
+	browser: Browser,
+	folder: string,
+	origin: string
+): Promise<BrowserContext> {
 	const use = test.info().project.use;
 	const context = await browser.browserType().launchPersistentContext(folder, {
 		...use.launchOptions,
@@ -29,7 +33,9 @@ async function openProfile(browser: Browser, folder: string, origin: string): Pr
 
 async function keepGuide(page: Page): Promise<void> {
 	await page.getByTestId('keep-guide').first().click();
-	await expect(page.getByTestId('offline-status')).toHaveAttribute('data-state', 'ready', { timeout: 30_000 });
+	await expect(page.getByTestId('offline-status')).toHaveAttribute('data-state', 'ready', {
+		timeout: 30_000
+	});
 }
 
 for (const server of servers) {

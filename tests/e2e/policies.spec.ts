@@ -4,8 +4,12 @@ import { alive, expect, openDemo, test } from './harness.ts';
 
 const policies = JSON.parse(readFileSync('build/csp.json', 'utf8')) as Record<string, string>;
 
-test('every page sends its policy as header and as meta element, and they agree (S-01, S-04)', async ({ request }) => {
-	const pages = Object.keys(policies).filter((name) => name.endsWith('index.html') && !name.includes('/guides/'));
+test('every page sends its policy as header and as meta element, and they agree (S-01, S-04)', async ({
+	request
+}) => {
+	const pages = Object.keys(policies).filter(
+		(name) => name.endsWith('index.html') && !name.includes('/guides/')
+	);
 	expect(pages.length).toBeGreaterThan(20);
 	for (const name of pages) {
 		const response = await request.get(`/${name.replace(/index\.html$/, '')}`, { maxRedirects: 0 });
@@ -52,9 +56,18 @@ for (const lang of ['en', 'ar']) {
 				const { violations } = await new AxeBuilder({ page })
 					.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
 					.analyze();
-				const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`);
+				const found = violations.map(
+					(v) =>
+						`${v.id}: ${v.nodes
+							.map((n) => n.target.join(' '))
+							.slice(0, 3)
+							.join(' | ')}`
+				);
 				expect.soft(found, `${lang}/${route}`).toEqual([]);
-				const [width, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+				const [width, inner] = await page.evaluate(() => [
+					document.documentElement.scrollWidth,
+					innerWidth
+				]);
 				expect.soft(width, `${route} scrolls sideways`).toBeLessThanOrEqual(inner);
 			}
 		});

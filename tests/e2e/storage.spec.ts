@@ -9,12 +9,17 @@ test('two tabs agree: what one writes the other shows (F-07)', async ({ page, co
 	const before = await other.locator('nav ol small').nth(3).innerText();
 	await page.goto('/en/results/cybersecurity/');
 	await alive(page);
-	await page.getByRole('button', { name: /take into the plan/i }).first().click();
+	await page
+		.getByRole('button', { name: /take into the plan/i })
+		.first()
+		.click();
 	await saved(page);
 	await expect(other.locator('nav ol small').nth(3)).not.toHaveText(before);
 });
 
-test('where IndexedDB is denied the window says that it forgets, and the work goes on (F-13)', async ({ page }) => {
+test('where IndexedDB is denied the window says that it forgets, and the work goes on (F-13)', async ({
+	page
+}) => {
 	await page.addInitScript(() => {
 		Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
 	});
@@ -46,7 +51,10 @@ test('a workspace is renamed, duplicated, deleted, and comes back', async ({ pag
 	await expect(page.locator('.list')).toContainText('Strategy 🛡️');
 	await page.getByRole('button', { name: /^Duplicate/ }).click();
 	await expect(page.locator('.list li')).toHaveCount(2);
-	await page.getByRole('button', { name: /^Delete/ }).first().click();
+	await page
+		.getByRole('button', { name: /^Delete/ })
+		.first()
+		.click();
 	await expect(page.locator('.list li')).toHaveCount(1);
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.locator('.list li')).toHaveCount(2);
@@ -58,10 +66,16 @@ for (const [name, bytes] of [
 	['cut.estrategy', 'PK\x03\x04\x14\x00\x00\x00\x08\x00'],
 	['‮<img src=x onerror=alert(1)>.estrategy', 'PK']
 ] as const) {
-	test(`a bad file is refused in a sentence and changes nothing: ${JSON.stringify(name)} (F-35)`, async ({ page }) => {
+	test(`a bad file is refused in a sentence and changes nothing: ${JSON.stringify(name)} (F-35)`, async ({
+		page
+	}) => {
 		await page.goto('/en/workspaces/');
 		await alive(page);
-		await page.setInputFiles('#project-file', { name, mimeType: 'application/zip', buffer: Buffer.from(bytes, 'latin1') });
+		await page.setInputFiles('#project-file', {
+			name,
+			mimeType: 'application/zip',
+			buffer: Buffer.from(bytes, 'latin1')
+		});
 		await expect(page.locator('[role=status] .notice.bad')).toContainText('Nothing was changed');
 		await expect(page.locator('.list li')).toHaveCount(0);
 	});

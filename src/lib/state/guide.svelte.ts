@@ -4,7 +4,13 @@
  * Work pages are drawn in the browser, after the person's own data: they open the guide here
  * rather than in a `load`, so that their prerendered HTML stays a frame of a few kilobytes.
  */
-import { packReader, readAssessment, readIndex, readManifest, readOutline } from '#lib/guide/packs.ts';
+import {
+	packReader,
+	readAssessment,
+	readIndex,
+	readManifest,
+	readOutline
+} from '#lib/guide/packs.ts';
 import type { Assessment, GuideIndex, Lang, Measure, Outline, Question } from '#lib/model/guide.ts';
 import { asProblem, type Problem } from '#lib/model/problem.ts';
 

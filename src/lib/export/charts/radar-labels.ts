@@ -13,7 +13,8 @@ export function radiusFor(axes: RadarAxis[], size: number, fontSize: number): nu
 	const longest = axes
 		.flatMap((axis) => [...axis.label.split(/\s+/), ...(axis.note ?? '').split(/\s+/)])
 		.reduce((width, word) => Math.max(width, textWidth(word, fontSize)), 0);
-	return Math.min(Math.max(size / 2 - longest - space - edge, size * 0.2), size * 0.33);
+	// Half a pixel of air: a word that just fits would be broken by a rounding error.
+	return Math.min(Math.max(size / 2 - longest - space - edge - 0.5, size * 0.2), size * 0.33);
 }
 
 /** Labels around the origin. Where the first try is too wide for its final place, all get narrow. */
