@@ -129,6 +129,8 @@ export class LiveOffline {
 		const registration = await navigator.serviceWorker.getRegistration();
 		if (!registration && readHint().length === 0) return;
 		await this.#look();
+		// Only here: later, a slow look could bring back what another tab has just removed.
+		rememberKept(Object.keys(this.#guides).filter((key) => this.#guides[key]?.state === 'ready'));
 		void this.#askServer();
 		if (this.#isConnected) void this.#goOn();
 	}
@@ -266,7 +268,6 @@ export class LiveOffline {
 			if ((this.#guides[key] ?? untouched).state !== 'not-kept') continue;
 			this.#guides[key] = { ...untouched, state: 'ready' };
 		}
-		rememberKept(isReady);
 	}
 
 	/** Goes on with downloads that a lost link or a closed tab has broken off. */

@@ -237,6 +237,30 @@ test('what another tab keeps is ready here, too', async () => {
 	expect(offline.revision).toBeGreaterThan(before);
 });
 
+test('F-29: what one tab removes while another looks is missed by neither', async () => {
+	isRegistered = true;
+	found = kept;
+	const first = visit();
+	await first.start();
+	const second = visit();
+	await second.start();
+	let looked = (_: Found) => {};
+	keeper.look.mockImplementation(() => new Promise((resolve) => (looked = resolve)));
+	changedElsewhere();
+	await settle();
+	found = nothing;
+	await first.remove('cyber', 'en');
+	looked(kept);
+	await settle();
+	keeper.look.mockImplementation(async () => nothing);
+	changedElsewhere();
+	await settle();
+	expect(second.missing).toBe(false);
+	const next = visit();
+	await next.start();
+	expect(next.missing).toBe(false);
+});
+
 describe('P12: a new version of the app', () => {
 	beforeEach(() => {
 		isRegistered = true;
