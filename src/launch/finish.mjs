@@ -62,7 +62,7 @@ export async function finish(build, client) {
 	}
 	const pages = all.filter((name) => name.endsWith('.html'));
 	const written = {
-		'kept.json': { version: codeVersion(), bundles, files },
+		'kept.json': { version: codeVersion(), disabled: readWithdrawn(), bundles, files },
 		'csp.json': Object.fromEntries(pages.map((name) => [name, policyOf(join(build, name))])),
 		'languages.json': languages.map(({ code }) => ({ code }))
 	};
@@ -71,6 +71,9 @@ export async function finish(build, client) {
 	}
 	await compress(build, Object.keys(written));
 }
+
+/** Versions whose worker is to leave every device at its next visit (F-28). */
+const readWithdrawn = () => JSON.parse(readFileSync('src/service-worker/withdrawn.json', 'utf8'));
 
 const inLanguage = (html, code, direction) =>
 	html.replace('%lang%', code).replace('%dir%', direction);

@@ -58,7 +58,16 @@ export async function indexRef(read: ReadJson, lang: Lang, guide: string): Promi
 
 /** The contents of `guide` in `lang`. */
 export async function readIndex(read: ReadJson, lang: Lang, guide: string): Promise<GuideIndex> {
-	return (await read((await indexRef(read, lang, guide)).url)) as GuideIndex;
+	try {
+		return (await read((await indexRef(read, lang, guide)).url)) as GuideIndex;
+	} catch (thrown) {
+		if (!(thrown instanceof Problem) || thrown.code !== 'pack-unreachable') throw thrown;
+		// A guide that is not kept may stand in an older manifest on the device: the server knows better.
+		const { guides } = (await read('/content/manifest.json?fresh')) as Manifest;
+		const entry = guides.find((one) => one.id === guide && one.lang === lang);
+		if (!entry) throw thrown;
+		return (await read(entry.index.url)) as GuideIndex;
+	}
 }
 
 export function readSection(read: ReadJson, index: GuideIndex, id: string): Promise<Section> {
