@@ -21,7 +21,8 @@ const isKept = /^(_app\/immutable\/|icons\/|manifest\.webmanifest$|[a-z-]+\/shel
 /** `build`: the folder that the adapter wrote; `client`: Vite's output, with its manifest. */
 export async function finish(build, client) {
 	const languages = readLanguages('content/languages');
-	const wordsOf = languageOfChunks(join(client, '.vite/manifest.json'));
+	const chunks = wordChunks(join(client, '.vite/manifest.json'));
+	const wordsOf = new Map(chunks.map(({ file, lang }) => [file, lang]));
 	rmSync(join(build, '.vite'), { recursive: true, force: true });
 
 	const shell = readFileSync(join(build, 'shell.html'), 'utf8');
@@ -32,6 +33,11 @@ export async function finish(build, client) {
 	rmSync(join(build, 'shell.html'));
 
 	const all = filesBelow(build).map((file) => relative(build, file).split(sep).join('/'));
+	preloadWords(
+		build,
+		all.filter((name) => /\/index\.html$/.test(name)),
+		chunks
+	);
 	const compressed = await compress(
 		build,
 		all.filter((name) => isText.test(name))
@@ -87,15 +93,30 @@ function readLanguages(folder) {
 		}));
 }
 
-/** Chunk file → the language whose words it is. */
-function languageOfChunks(manifest) {
-	const chunks = new Map();
-	for (const [key, chunk] of Object.entries(JSON.parse(readFileSync(manifest, 'utf8')))) {
-		const source = chunk.src ?? key;
-		const lang = /content\/languages\/([\w-]+)\/(?!language\.json)/.exec(source)?.[1];
-		if (lang) chunks.set(chunk.file, lang);
+/** The chunks that are interface words: whose language, and which namespace. */
+function wordChunks(manifest) {
+	return Object.entries(JSON.parse(readFileSync(manifest, 'utf8'))).flatMap(([key, chunk]) => {
+		const [, lang, namespace] =
+			/content\/languages\/([\w-]+)\/([\w-]+)\.json/.exec(chunk.src ?? key) ?? [];
+		return lang && namespace !== 'language' ? [{ file: chunk.file, lang, namespace }] : [];
+	});
+}
+
+/**
+ * The words of a page are asked for by its scripts: on a slow line a second too late. The page
+ * itself names those that every page of its kind uses.
+ */
+function preloadWords(build, pages, chunks) {
+	for (const name of pages) {
+		const [lang, room] = name.split('/');
+		const wanted = ['common', 'problems', ...(/^(guides|search)$/.test(room) ? ['reading'] : [])];
+		const links = chunks
+			.filter((chunk) => chunk.lang === lang && wanted.includes(chunk.namespace))
+			.map(({ file }) => `<link rel="modulepreload" href="/${file}">`);
+		if (links.length === 0) continue;
+		const path = join(build, name);
+		writeFileSync(path, readFileSync(path, 'utf8').replace('</head>', `${links.join('')}</head>`));
 	}
-	return chunks;
 }
 
 function policyOf(file) {

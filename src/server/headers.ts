@@ -2,26 +2,7 @@
  * The security headers: what every response carries (S-03), and which content security policy each
  * kind of file gets (S-01, S-04).
  */
-const off = [
-	'accelerometer',
-	'autoplay',
-	'camera',
-	'display-capture',
-	'encrypted-media',
-	'geolocation',
-	'gyroscope',
-	'hid',
-	'idle-detection',
-	'local-fonts',
-	'magnetometer',
-	'microphone',
-	'midi',
-	'payment',
-	'publickey-credentials-get',
-	'serial',
-	'usb',
-	'xr-spatial-tracking'
-];
+const off = ['accelerometer', 'autoplay', 'camera', 'geolocation', 'microphone', 'payment', 'usb'];
 
 /** Frames cannot be forbidden in a `<meta>`, so the header says it for every file. */
 const unframed = "frame-ancestors 'none'";

@@ -104,9 +104,9 @@ describe('what will be done', () => {
 		const [text] = tellActions(of, law(of), null);
 		expect(text?.markdown.split('\n')).toEqual([
 			'4 actions of the plan serve this area:',
-			'- **Do a** (Justice), Apr 1, 2026 to Jun 30, 2026.',
-			'- **Do b** (owner not named yet), from Apr 1, 2026.',
-			'- **Do c** (owner not named yet), until Jun 30, 2026.',
+			'- **Do a** (Justice), 1 Apr 2026 to 30 Jun 2026.',
+			'- **Do b** (owner not named yet), from 1 Apr 2026.',
+			'- **Do c** (owner not named yet), until 30 Jun 2026.',
 			'- **Do d** (owner not named yet), dates not set yet.'
 		]);
 		expect(text?.refs).toEqual(['plan:law', 'action:a', 'action:b', 'action:c', 'action:d']);
