@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
  * The journeys run against the built app, served by the app's own server on loopback. `npm test`
  * finds the browser (`src/launch/browser.mjs`) and passes it on.
  */
-const port = Number(process.env.E2E_PORT ?? 4173);
+const port = Number(process.env.E2E_PORT ?? 41873);
 
 export default defineConfig({
 	testDir: 'tests/e2e',

@@ -30,7 +30,7 @@ for (const { lang, forward } of [
 			});
 			return { context, found: watch(context, app.origin) };
 		};
-		let { context, found } = await open();
+		let { context } = await open();
 		let page = await context.newPage();
 		await page.goto(`${app.origin}/${lang}/guides/cybersecurity/`);
 		await alive(page);
@@ -41,7 +41,8 @@ for (const { lang, forward } of [
 		await context.close();
 		await app.stop();
 
-		({ context, found } = await open());
+		const again = await open();
+		context = again.context;
 		page = await context.newPage();
 		try {
 			const to = (path: string) => page.goto(`${app.origin}/${lang}/${path}`);
@@ -90,7 +91,7 @@ for (const { lang, forward } of [
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
 				360
 			);
-			expect(found).toEqual([]);
+			expect(again.found).toEqual([]);
 			if (process.env.KEEP_DOCX)
 				await file.saveAs(`${process.env.KEEP_DOCX}/staircase-${lang}.docx`);
 		} finally {
