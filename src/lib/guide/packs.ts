@@ -6,6 +6,7 @@ import type {
 	Assessment,
 	FileRef,
 	GuideIndex,
+	Indicator,
 	Lang,
 	Manifest,
 	Outline,
@@ -86,5 +87,9 @@ export const readTerms = (read: ReadJson, index: GuideIndex): Promise<Terms> =>
 
 export const readOutline = (read: ReadJson, index: GuideIndex): Promise<Outline> =>
 	read(index.outline.url) as Promise<Outline>;
+
+/** The indicators of the guide in its own order; none where the guide has none. */
+export const readIndicators = async (read: ReadJson, index: GuideIndex): Promise<Indicator[]> =>
+	index.indicators ? ((await read(index.indicators.url)) as Indicator[]) : [];
 
 export const readFileRef = (read: ReadJson, ref: FileRef): Promise<unknown> => read(ref.url);

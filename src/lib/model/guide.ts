@@ -124,6 +124,8 @@ export type GuideIndex = {
 	crosswalks: Crosswalk[];
 	terms: FileRef;
 	outline: FileRef;
+	/** Absent where the guide has no indicators. */
+	indicators?: FileRef;
 	/** Titles and terms for the fuzzy search, and the text index in pieces (one per part or topic). */
 	search: { titles: FileRef; pieces: SearchPiece[] };
 };
@@ -220,6 +222,25 @@ export type Measure = {
 	indicator: string;
 	/** How to go about it, plain text. */
 	how: string;
+};
+
+/** A quantity that a guide suggests to follow: what, how it is computed, who collects it. */
+export type Indicator = {
+	id: string;
+	topic: string;
+	unit: Unit;
+	/** Who collects it. */
+	owner: Owner;
+	/** Months between two measurements, 1 to 60. */
+	every: number;
+	lang: Lang;
+	title: string;
+	/** How the value is computed, plain text. */
+	computation: string;
+	/** Where the numbers come from, plain text. */
+	source: string;
+	/** What to beware of when reading it, plain text; may be empty. */
+	note: string;
 };
 
 /** A pair of answers that contradict each other. */
