@@ -67,7 +67,8 @@ export class Checker {
 	orphans(folder: string, known: ReadonlySet<string>, where: string): void {
 		for (const name of namesIn(this.content, folder)) {
 			const id = name.replace(/\.md$/, '');
-			if (known.has(id)) continue;
+			// A page of another name is reported by `tree.ts`.
+			if (known.has(id) || id === name) continue;
 			this.report(folder + name, 1, 'a file that a skeleton names', id, {
 				mend: `name ${id} in ${where}, or rename or remove the file`
 			});

@@ -15,7 +15,7 @@ import type {
 	Topic
 } from '#lib/model/guide.ts';
 import { Checker, type Fields } from './checker.ts';
-import type { Content } from './content.ts';
+import { languagesOf, promises, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { readHint, readMeasure, readQuestion } from './compile/assessment.ts';
 import { checkIds } from './compile/ids.ts';
@@ -58,6 +58,12 @@ export function compileGuide(
 	const identity = checker.json(`guides/${guide}/guide.json`);
 	identity.only(guideKeys);
 	const pack = new Pack(checker, guide, lang, identity.text('source'));
+	const complete = identity.child('complete');
+	for (const code of complete.keys()) {
+		complete.oneOf(code, promises);
+		if (languagesOf(content).includes(code)) continue;
+		identity.wrong('complete', 'languages of content/languages', code);
+	}
 	const names = pack.words('names.json');
 	const ownerWords = pack.sharedWords('owners.json');
 	const owners = ownerWords.keys();

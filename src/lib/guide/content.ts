@@ -16,6 +16,9 @@ export const sharedSource: Lang = 'en';
 /** The largest text that anybody writes is a tenth of this; what is larger is not text. */
 export const largestFile = 400_000;
 
+/** How much of a guide content can declare complete in a language: all, or what an assessment needs. */
+export const promises = ['all', 'assessment'] as const;
+
 /** Content that is held in memory: path → text. */
 export function contentOf(files: Record<string, string>): Content {
 	return {

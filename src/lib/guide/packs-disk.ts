@@ -8,12 +8,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { FileRef, GuideIndex, Manifest, Section, Topic } from '#lib/model/guide.ts';
+import { checkContent } from './check-content.ts';
 import { compileGuide, type CompiledGuide } from './compile.ts';
 import { diskContent } from './content-disk.ts';
 import { guidesOf, languagesOf, type Content } from './content.ts';
 import { withoutRepeats, type ContentProblem } from './content-problem.ts';
 import { buildSearch } from './search-build.ts';
-import { checkShared } from './shared.ts';
 import { rememberSizes, wireSize } from './wire-size.ts';
 
 export type Packs = {
@@ -37,7 +37,7 @@ export function packsOf(content: Content): Packs {
 		indexes: new Map(),
 		problems: []
 	};
-	const problems = checkShared(content);
+	const problems = checkContent(content, shortHash);
 	for (const guide of guidesOf(content)) {
 		for (const lang of languagesOf(content)) {
 			const { guide: compiled, problems: found } = compileGuide(content, guide, lang);
@@ -143,6 +143,10 @@ function add(packs: Packs, name: string, extension: string, body: string): FileR
 	packs.files.set(url, body);
 	return { url, sha256, bytes: wireSize(body) };
 }
+
+/** The hash by which a translation names the text that it translates. */
+export const shortHash = (text: string): string =>
+	createHash('sha256').update(text).digest('hex').slice(0, 10);
 
 let once: Packs | undefined;
 /** The packs of this checkout, compiled once a process: for prerendering. */

@@ -9,8 +9,13 @@ const skeletons = { questions: 'assessment.json', measures: 'measures.json' };
 export function checkShared(content: Content): ContentProblem[] {
 	const problems: ContentProblem[] = [];
 	const checker = new Checker(content, problems);
+	const pages = sharedPages(content);
 	for (const [folder, skeleton] of Object.entries(skeletons)) {
-		const used = sharedIds(content, folder, skeleton);
+		const used = new Set(
+			[...pages.keys()]
+				.filter((page) => page.startsWith(`${folder}/`))
+				.map((page) => page.slice(folder.length + 1, -'.md'.length))
+		);
 		for (const lang of namesIn(content, 'shared/').filter((l) =>
 			languagesOf(content).includes(l)
 		)) {
@@ -24,16 +29,19 @@ export function checkShared(content: Content): ContentProblem[] {
 	return problems;
 }
 
-function sharedIds(content: Content, list: string, skeleton: string): Set<string> {
+/** Page (`questions/<id>.md`) → the guides that take it. */
+export function sharedPages(content: Content): Map<string, string[]> {
 	// Whatever is wrong with a skeleton is said by its own guide's compilation.
 	const quiet = new Checker(content, []);
-	return new Set(
-		guidesOf(content).flatMap((guide) =>
-			quiet
-				.json(`guides/${guide}/${skeleton}`)
-				.list(list)
-				.filter((entry) => entry.raw.shared === true)
-				.map((entry) => entry.text('id'))
-		)
-	);
+	const pages = new Map<string, string[]>();
+	for (const guide of guidesOf(content)) {
+		for (const [list, skeleton] of Object.entries(skeletons)) {
+			for (const entry of quiet.json(`guides/${guide}/${skeleton}`).list(list)) {
+				if (entry.raw.shared !== true) continue;
+				const page = `${list}/${entry.text('id')}.md`;
+				pages.set(page, [...(pages.get(page) ?? []), guide]);
+			}
+		}
+	}
+	return pages;
 }
