@@ -2,8 +2,7 @@
  * A Checker reads content files field by field and keeps every mistake: file, line, field, expected,
  * found, how to mend. A wrong field yields a harmless value, so that one run shows all mistakes.
  */
-import { isContentId } from '#lib/model/ids.ts';
-import { largestFile, namesIn, type Content } from './content.ts';
+import { namesIn, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { duplicateKeys, lineOfId, lineOfKey } from './json-lines.ts';
@@ -31,10 +30,10 @@ export class Checker {
 
 	json(path: string): Fields {
 		const text = this.#text(path);
-		if (text === undefined) return new Fields(this, path, {}, () => 1);
-		let raw: unknown = {};
+		if (text === undefined) return new Fields(this, path, null, () => 1);
+		let raw: unknown = null;
 		try {
-			raw = JSON.parse(text);
+			raw = JSON.parse(text) ?? 'null';
 			for (const { key, line } of duplicateKeys(text)) {
 				this.report(path, line, 'a key used once', `${key} twice`, {
 					field: key,
@@ -52,9 +51,17 @@ export class Checker {
 		return new Fields(this, path, raw, (key) => lineOfKey(text, key));
 	}
 
+	/** Whether there is JSON in the file. Asks without reporting anything. */
+	isReadable(path: string): boolean {
+		return new Checker(this.content, []).json(path).isThere;
+	}
+
+	/** In the place of a page whose id is none: what is wrong with the id is said elsewhere. */
+	noPage = (path: string): Page => new Page(this, path, null, '', 1, () => 1);
+
 	markdown(path: string): Page {
 		const text = this.#text(path);
-		if (text === undefined) return new Page(this, path, null, '', 1, () => 1);
+		if (text === undefined) return this.noPage(path);
 		const parsed = parseFrontMatter(`content/${path}`, text);
 		if ('expected' in parsed) {
 			this.#problems.push(parsed);
@@ -83,8 +90,8 @@ export class Checker {
 				mend: 'write it, or take its id out of the skeleton'
 			});
 		}
-		// A file that is there and too large is reported with its size by `tree.ts`, as is a byte order mark.
-		return size !== undefined && size > largestFile ? undefined : text?.replace(/^\uFEFF/, '');
+		// What is too large, or no text, is reported by `tree.ts`, as is a byte order mark.
+		return text?.includes('\0') ? undefined : text?.replace(/^\uFEFF/, '');
 	}
 }
 
@@ -94,16 +101,21 @@ export class Fields {
 	readonly path: string;
 	readonly raw: Record<string, unknown>;
 	readonly line: (key: string) => number;
+	/** False where there is no file or it could not be read: that alone is the mistake. */
+	readonly isThere: boolean;
 
+	/** `raw`: null where there is nothing to read. */
 	constructor(checker: Checker, path: string, raw: unknown, line: (key: string) => number) {
 		this.checker = checker;
 		this.path = path;
 		this.line = line;
+		this.isThere = raw !== null;
 		if (!isRecord(raw)) this.wrong('', 'an object', raw);
 		this.raw = isRecord(raw) ? raw : {};
 	}
 
 	wrong(key: string, expected: string, found: unknown, mend?: string): void {
+		if (!this.isThere) return;
 		const shown = found === undefined ? 'nothing' : (JSON.stringify(found) ?? '').slice(0, 80);
 		this.checker.report(this.path, this.line(key), expected, shown, {
 			...(key ? { field: key } : {}),
@@ -127,20 +139,13 @@ export class Fields {
 	text(key: string): string {
 		const value = this.raw[key];
 		if (typeof value === 'string' && value.trim() !== '') return value.trim();
-		this.wrong(key, 'a text', value);
+		this.wrong(key, 'a text', value, value === undefined ? `add "${key}"` : undefined);
 		return '';
 	}
 
 	/** A text, or the empty text where there is none. */
 	optional(key: string): string {
 		return this.raw[key] === undefined || this.raw[key] === '' ? '' : this.text(key);
-	}
-
-	id(key: string): string {
-		const value = this.text(key);
-		if (value && !isContentId(value))
-			this.wrong(key, 'an id of lower-case words and hyphens', value);
-		return value;
 	}
 
 	flag(key: string): boolean {
@@ -170,7 +175,7 @@ export class Fields {
 			this.wrong(
 				key,
 				`${length} sentences, for levels ${first} to ${last}`,
-				`${value.length}`,
+				value.length,
 				'write one sentence per level, the lowest first'
 			);
 		}
@@ -224,7 +229,8 @@ export class Fields {
 	}
 
 	child(key: string): Fields {
-		return new Fields(this.checker, this.path, this.raw[key] ?? {}, () => this.line(key));
+		const raw = this.isThere ? (this.raw[key] ?? {}) : null;
+		return new Fields(this.checker, this.path, raw, () => this.line(key));
 	}
 
 	record(key: string): Record<string, unknown> {
@@ -265,8 +271,6 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export class Page extends Fields {
 	readonly body: string;
 	readonly bodyLine: number;
-	/** Whether there is front matter to read: where there is none, that alone is the mistake. */
-	readonly #isThere: boolean;
 
 	constructor(
 		checker: Checker,
@@ -276,14 +280,9 @@ export class Page extends Fields {
 		bodyLine: number,
 		line: (key: string) => number
 	) {
-		super(checker, path, raw ?? {}, line);
-		this.#isThere = raw !== null;
+		super(checker, path, raw, line);
 		this.body = body;
 		this.bodyLine = bodyLine;
-	}
-
-	override wrong(key: string, expected: string, found: unknown, mend?: string): void {
-		if (this.#isThere) super.wrong(key, expected, found, mend);
 	}
 
 	/** Reports keys that are neither in `known` nor about the translation. */

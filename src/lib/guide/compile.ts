@@ -18,7 +18,7 @@ import { Checker, type Fields } from './checker.ts';
 import { languagesOf, promises, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { readHint, readMeasure, readQuestion } from './compile/assessment.ts';
-import { checkIds } from './compile/ids.ts';
+import { checkIds, mendId } from './compile/ids.ts';
 import { readIndicators } from './compile/indicators.ts';
 import { readOutline } from './compile/outline.ts';
 import { Pack } from './compile/pack.ts';
@@ -62,14 +62,14 @@ export function compileGuide(
 	for (const code of complete.keys()) {
 		complete.oneOf(code, promises);
 		if (languagesOf(content).includes(code)) continue;
-		identity.wrong('complete', 'languages of content/languages', code);
+		identity.wrong('complete', 'languages of content/languages', code, mendId);
 	}
 	const names = pack.words('names.json');
 	const ownerWords = pack.sharedWords('owners.json');
 	const owners = ownerWords.keys();
 
 	const partSkeletons = identity.list('parts').map((part) => ({
-		id: part.id('id'),
+		id: part.text('id'),
 		free: part.flag('free'),
 		sections: part.texts('sections')
 	}));
@@ -79,10 +79,10 @@ export function compileGuide(
 	const terms = readTerms(pack);
 
 	const skeleton = pack.skeleton('assessment.json');
+	const measureSkeleton = pack.skeleton('measures.json');
 	const scope = { sections, topics: topicIds, crosswalks };
 	const questions = skeleton.list('questions').map((entry) => readQuestion(pack, entry, scope));
-	const measures = pack
-		.skeleton('measures.json')
+	const measures = measureSkeleton
 		.list('measures')
 		.map((entry) => readMeasure(pack, entry, owners));
 	const questionIds = new Set(questions.map((q) => q.id));
@@ -92,7 +92,8 @@ export function compileGuide(
 	const outline = readOutline(pack, { sections, topics: topicIds });
 
 	checkAllIds();
-	for (const { at, expected, found, mend } of checkMap(questions, measures)) {
+	const isMapped = skeleton.isThere && measureSkeleton.isThere;
+	for (const { at, expected, found, mend } of isMapped ? checkMap(questions, measures) : []) {
 		const path = pack.path('measures.json');
 		checker.report(path, checker.lineOf(path, at), expected, found, { field: at, mend });
 	}
@@ -142,7 +143,8 @@ export function compileGuide(
 		outline,
 		indicators
 	};
-	if (compiled.id !== guide) identity.wrong('id', `the name of its folder, ${guide}`, compiled.id);
+	if (compiled.id !== guide)
+		identity.wrong('id', `the name of its folder, ${guide}`, compiled.id, 'rename one of the two');
 	return { guide: compiled, problems };
 
 	function checkAllIds(): void {
@@ -153,6 +155,7 @@ export function compileGuide(
 		const sorts: [name: string, ids: string[]][] = [
 			['guide.json', partSkeletons.flatMap((p) => p.sections)],
 			['guide.json', topicIds],
+			['guide.json', partSkeletons.map((p) => p.id)],
 			['assessment.json', questions.map((q) => q.id)],
 			['assessment.json', hints.map((h) => h.id)],
 			['measures.json', measures.map((m) => m.id)],
@@ -167,7 +170,9 @@ export function compileGuide(
 			['measures', own(measures), 'measures.json'],
 			['outline', own(chapters), 'outline.json']
 		];
-		for (const [name, known, skeleton] of folders) {
+		// Where a skeleton cannot be read, every page would seem to be one too many.
+		const isRead = (name: string) => checker.isReadable(pack.path(name));
+		for (const [name, known, skeleton] of folders.filter((folder) => isRead(folder[2]))) {
 			checker.orphans(pack.path(`${pack.source}/${name}/`), known, skeleton);
 			if (lang !== pack.source) checker.orphans(pack.path(`${lang}/${name}/`), known, skeleton);
 		}

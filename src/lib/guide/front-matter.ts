@@ -35,7 +35,8 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 			file,
 			line: 1,
 			expected: `front matter of at most ${limit} characters`,
-			found: `${yaml.length}`
+			found: `${yaml.length}`,
+			mend: 'move the text below the second ---'
 		};
 	}
 	const counter = new LineCounter();
@@ -52,7 +53,7 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 			file,
 			line,
 			expected: 'plain YAML',
-			found: fault.message.split('\n')[0]!,
+			found: fault.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''),
 			mend: 'put a text that holds : or # or begins with a quote between double quotes'
 		};
 	}
@@ -60,14 +61,18 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 	try {
 		data = document.toJS({ maxAliasCount: 0 });
 	} catch (error) {
-		return { file, line: 2, expected: 'YAML without aliases', found: (error as Error).message };
+		const found = (error as Error).message;
+		const mend = 'write the value out in both places, without & and *';
+		return { file, line: 2, expected: 'YAML without aliases', found, mend };
 	}
 	if (typeof data !== 'object' || data === null || Array.isArray(data)) {
 		return { file, line: 2, expected: 'keys with values', found: firstLine(yaml) };
 	}
 	const lines = yaml.split('\n');
-	if (lines.some((line) => /^["']?__proto__["']?\s*:/.test(line))) {
-		return { file, line: 2, expected: 'a known key', found: '__proto__' };
+	const proto = lines.findIndex((line) => /^["']?__proto__["']?\s*:/.test(line));
+	if (proto >= 0) {
+		const mend = 'remove the line';
+		return { file, line: 2 + proto, expected: 'a known key', found: '__proto__', mend };
 	}
 	return {
 		data: data as Record<string, unknown>,

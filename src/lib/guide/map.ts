@@ -45,7 +45,7 @@ export function checkMap(questions: Mapped[], measures: Measure[]): MapProblem[]
 			if (!known.has(closing.question)) {
 				problems.push({
 					at: measure.id,
-					expected: 'a question of assessment.json',
+					expected: 'a question of assessment.json in "closes"',
 					found: closing.question,
 					mend: 'correct the id in "closes", or add the question'
 				});
@@ -63,7 +63,7 @@ export function checkMap(questions: Mapped[], measures: Measure[]): MapProblem[]
 			if (!ids.has(required)) {
 				problems.push({
 					at: measure.id,
-					expected: 'requires: a measure of measures.json',
+					expected: 'a measure of measures.json in "requires"',
 					found: required,
 					mend: 'correct the id in "requires", or remove it'
 				});

@@ -87,13 +87,15 @@ function checkLanguage(
 
 function checkPages(content: Content, folder: string, report: Report): void {
 	const byId = new Map<string, string>();
-	for (const name of namesIn(content, folder)) {
+	// Those that have the right name first, so that the other is the one too many.
+	const names = namesIn(content, folder);
+	const pages = names.filter((name) => name.endsWith('.md'));
+	for (const name of new Set([...pages, ...names])) {
 		const id = name.replace(/\.[^.]*$/, '').toLowerCase();
 		const twin = byId.get(id);
 		if (twin) {
-			const [kept, other] = /\.md$/.test(twin) ? [twin, name] : [name, twin];
-			const mend = `keep ${kept}, remove ${other}`;
-			report(folder + other, 1, `one file for ${id}`, `${kept} and ${other}`, mend);
+			const mend = `keep ${twin}, remove ${name}`;
+			report(folder + name, 1, `one file for ${id}`, `${twin} and ${name}`, mend);
 		} else if (!name.endsWith('.md')) {
 			report(folder + name, 1, 'a page <id>.md', name, `rename it to ${id}.md`);
 		}

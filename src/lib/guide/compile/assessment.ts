@@ -10,6 +10,7 @@ import {
 } from '#lib/model/guide.ts';
 import type { Fields } from '../checker.ts';
 import { plainText } from '../render.ts';
+import { mendId } from './ids.ts';
 import type { Pack } from './pack.ts';
 
 /** What a question may refer to. */
@@ -24,14 +25,15 @@ const measureKeys = 'id closes owner effort cost months requires unit shared'.sp
 
 export function readQuestion(pack: Pack, entry: Fields, scope: QuestionScope): Question {
 	entry.only(questionKeys);
-	const id = entry.id('id');
+	const id = entry.text('id');
 	const shared = entry.flag('shared');
 	const { page, lang } = pack.page('questions', id, shared);
 	page.only(['title', 'question', 'levels', 'next', 'evidence']);
 	const section = entry.text('section');
 	const topic = entry.text('topic');
-	if (!scope.sections.has(section)) entry.wrong('section', 'a section of guide.json', section);
-	if (!scope.topics.includes(topic)) entry.wrong('topic', 'a topic of guide.json', topic);
+	if (!scope.sections.has(section))
+		entry.wrong('section', 'a section of guide.json', section, mendId);
+	if (!scope.topics.includes(topic)) entry.wrong('topic', 'a topic of guide.json', topic, mendId);
 	return {
 		id,
 		topic,
@@ -59,7 +61,7 @@ function readCrosswalk(entry: Fields, crosswalks: readonly Crosswalk[]): Record<
 		for (const value of values) {
 			// `D1.2` is a factor of dimension `D1`: the view by crosswalk goes by dimension.
 			if (!known?.values.some((v) => v.id === value || value.startsWith(`${v.id}.`))) {
-				entry.wrong('crosswalk', `a value of crosswalk ${walk} in names.json`, value);
+				entry.wrong('crosswalk', `a value of crosswalk ${walk} in names.json`, value, mendId);
 			}
 		}
 	}
@@ -69,7 +71,7 @@ function readCrosswalk(entry: Fields, crosswalks: readonly Crosswalk[]): Record<
 /** `owners`: the ids of `shared/<source>/owners.json`. */
 export function readMeasure(pack: Pack, entry: Fields, owners: readonly string[]): Measure {
 	entry.only(measureKeys);
-	const id = entry.id('id');
+	const id = entry.text('id');
 	const shared = entry.flag('shared');
 	const { page, lang } = pack.page('measures', id, shared);
 	page.only(['title', 'done', 'indicator']);
@@ -98,12 +100,13 @@ export function readMeasure(pack: Pack, entry: Fields, owners: readonly string[]
 /** `texts`: the translated hints by id; the source's text is in the skeleton. */
 export function readHint(entry: Fields, questions: ReadonlySet<string>, texts: Fields): Hint {
 	const known = (question: string) => {
-		if (!questions.has(question)) entry.wrong('id', 'a question of assessment.json', question);
+		if (!questions.has(question))
+			entry.wrong('question', 'a question of assessment.json', question, mendId);
 		return question;
 	};
 	const when = entry.child('when');
 	const but = entry.child('but');
-	const id = entry.id('id');
+	const id = entry.text('id');
 	return {
 		id,
 		when: {

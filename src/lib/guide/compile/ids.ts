@@ -2,6 +2,9 @@
 import { isContentId } from '#lib/model/ids.ts';
 import type { Pack } from './pack.ts';
 
+/** What to do about an id that names nothing. */
+export const mendId = 'correct the id, or add what it names';
+
 /** Checks the ids that the skeleton `name` gives to things of one sort. */
 export function checkIds(
 	pack: Pack,

@@ -1,6 +1,7 @@
 /** The indicators that a guide suggests; a guide need not have any. */
 import { units, type Indicator } from '#lib/model/guide.ts';
 import type { Fields } from '../checker.ts';
+import { mendId } from './ids.ts';
 import type { Pack } from './pack.ts';
 
 const name = 'indicators.json';
@@ -21,11 +22,12 @@ export function readIndicators(
 		.list('indicators')
 		.map((entry): Indicator => {
 			entry.only(keys);
-			const id = entry.id('id');
+			const id = entry.text('id');
 			const topic = entry.text('topic');
-			if (!topics.includes(topic)) entry.wrong('topic', 'a topic of guide.json', topic);
+			if (!topics.includes(topic)) entry.wrong('topic', 'a topic of guide.json', topic, mendId);
 			const own = words.child(id);
-			if (!(id in words.raw)) words.wrong(id, 'the words of an indicator', undefined);
+			if (!(id in words.raw))
+				words.wrong(id, 'the words of an indicator', undefined, `add "${id}"`);
 			else own.only(wordKeys);
 			return {
 				id,
@@ -43,7 +45,7 @@ export function readIndicators(
 		});
 	const known = new Set(indicators.map((one) => one.id));
 	for (const key of words.keys()) {
-		if (!known.has(key)) words.wrong(key, 'an indicator of indicators.json', key);
+		if (!known.has(key)) words.wrong(key, 'an indicator of indicators.json', key, mendId);
 	}
 	return indicators;
 }

@@ -7,6 +7,7 @@ import {
 	type OutlineChapter
 } from '#lib/model/guide.ts';
 import type { Fields } from '../checker.ts';
+import { mendId } from './ids.ts';
 import type { Pack } from './pack.ts';
 
 /** What a chapter may refer to. */
@@ -25,16 +26,18 @@ export function readOutline(pack: Pack, scope: ChapterScope): Outline {
 }
 
 function readChapter(pack: Pack, entry: Fields, scope: ChapterScope): OutlineChapter {
-	const id = entry.id('id');
+	const id = entry.text('id');
 	const { page } = pack.page('outline', id);
 	page.only(['title', 'guidance', 'checklist']);
 	const topics = entry.texts('topics', true);
 	const sections = entry.texts('sections', true);
 	for (const topic of topics) {
-		if (!scope.topics.includes(topic)) entry.wrong('topics', 'a topic of guide.json', topic);
+		if (!scope.topics.includes(topic))
+			entry.wrong('topics', 'a topic of guide.json', topic, mendId);
 	}
 	for (const section of sections) {
-		if (!scope.sections.has(section)) entry.wrong('sections', 'a section of guide.json', section);
+		if (!scope.sections.has(section))
+			entry.wrong('sections', 'a section of guide.json', section, mendId);
 	}
 	if (topics.length + sections.length === 0) {
 		entry.wrong(

@@ -3,6 +3,7 @@
  * in the guide or in `shared/`, in the reader's language or in the source.
  */
 import type { Lang } from '#lib/model/guide.ts';
+import { isContentId } from '#lib/model/ids.ts';
 import type { Checker, Fields, Page } from '../checker.ts';
 import { sharedSource } from '../content.ts';
 
@@ -36,6 +37,7 @@ export class Pack {
 		const pathIn = (lang: Lang) => `${root}/${lang}/${folder}/${id}.md`;
 		const lang = langs.find((one) => this.checker.content.files.has(pathIn(one)));
 		const found = lang ?? this.source;
+		if (!isContentId(id)) return { page: this.checker.noPage(pathIn(found)), lang: found };
 		return { page: this.checker.markdown(pathIn(found)), lang: found };
 	}
 

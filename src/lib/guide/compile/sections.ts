@@ -58,7 +58,7 @@ function checkBody(
 ): void {
 	for (const refused of rendered.refused) {
 		checker.report(page.path, page.lineIn(refused.split(' ')[1] ?? ''), 'plain Markdown', refused, {
-			mend: 'write it in words; links to the outside belong in sources.json'
+			mend: 'link with (section:id) or (term:id); HTML, images and other addresses stay out'
 		});
 	}
 	for (const { scheme, id } of rendered.links) {
@@ -70,7 +70,7 @@ function checkBody(
 				scheme === 'section' ? 'link to a section of guide.json' : 'link to a term of terms.json'
 		});
 	}
-	if (part.free || page.body === '') return;
+	if (part.free || !page.isThere) return;
 	for (const heading of standardHeadings) {
 		if (rendered.headings.some((h) => h.id === heading)) continue;
 		checker.report(page.path, page.bodyLine, `a heading {#${heading}}`, 'none', {

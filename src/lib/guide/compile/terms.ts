@@ -1,5 +1,6 @@
 /** The glossary of a guide. */
 import type { Term } from '#lib/model/guide.ts';
+import { mendId } from './ids.ts';
 import type { Pack } from './pack.ts';
 
 export function readTerms(pack: Pack): Term[] {
@@ -9,7 +10,7 @@ export function readTerms(pack: Pack): Term[] {
 		const entry = file.child(id);
 		const see = entry.texts('see', true);
 		for (const other of see) {
-			if (!ids.includes(other)) entry.wrong('see', 'a term of terms.json', other);
+			if (!ids.includes(other)) entry.wrong('see', 'a term of terms.json', other, mendId);
 		}
 		return {
 			id,
