@@ -4,6 +4,14 @@ import { method } from '#lib/assessment/method.ts';
 import { plainText } from '#lib/guide/render.ts';
 
 const packs = compilePacks('content');
+/** What a published guide has at least. */
+const sizes: Partial<
+	Record<string, Record<'sections' | 'questions' | 'measures' | 'terms' | 'indicators', number>>
+> = {
+	cybersecurity: { sections: 45, questions: 60, measures: 120, terms: 60, indicators: 0 },
+	ehealth: { sections: 45, questions: 55, measures: 110, terms: 60, indicators: 40 },
+	eagriculture: { sections: 40, questions: 50, measures: 100, terms: 60, indicators: 35 }
+};
 const sources = [...packs.guides.values()].filter((guide) => guide.lang === 'en');
 
 test('the packs of this checkout have no mistakes', () => {
@@ -16,14 +24,17 @@ for (const guide of sources) {
 	const measures = guide.topics.flatMap((topic) => topic.measures);
 
 	describe(`the ${guide.id} guide`, () => {
-		test('is a whole guide: 45 sections, 60 questions, 120 measures, 60 terms', () => {
-			expect(sections.length).toBeGreaterThanOrEqual(45);
-			expect(questions.length).toBeGreaterThanOrEqual(60);
-			expect(measures.length).toBeGreaterThanOrEqual(120);
-			expect(guide.terms.length).toBeGreaterThanOrEqual(60);
+		// A guide that is being written is held to its form, not to its size.
+		const whole = sizes[guide.id];
+		test.runIf(whole)(`is a whole guide: ${JSON.stringify(whole)}`, () => {
+			expect(sections.length).toBeGreaterThanOrEqual(whole!.sections);
+			expect(questions.length).toBeGreaterThanOrEqual(whole!.questions);
+			expect(measures.length).toBeGreaterThanOrEqual(whole!.measures);
+			expect(guide.terms.length).toBeGreaterThanOrEqual(whole!.terms);
+			expect(guide.indicators.length).toBeGreaterThanOrEqual(whole!.indicators);
 		});
 
-		test('nine sections in ten have 400 to 900 words', () => {
+		test.runIf(whole)('nine sections in ten have 400 to 900 words', () => {
 			const fitting = sections.filter((s) => s.words >= 400 && s.words <= 900);
 			expect(fitting.length / sections.length).toBeGreaterThan(0.9);
 		});
@@ -49,9 +60,13 @@ for (const guide of sources) {
 			}
 		});
 
-		test('every question carries a GCA pillar', () => {
-			for (const question of questions)
-				expect(question.crosswalk.gca?.length, question.id).toBeGreaterThan(0);
+		test('every question has a place in a crosswalk, where the guide has one', () => {
+			if (guide.crosswalks.length === 0) return;
+			for (const { id, crosswalk } of questions) {
+				const places =
+					guide.id === 'cybersecurity' ? crosswalk.gca : Object.values(crosswalk).flat();
+				expect(places?.length, id).toBeGreaterThan(0);
+			}
 		});
 
 		test('a chapter text uses only places that are filled', () => {

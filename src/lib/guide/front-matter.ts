@@ -4,8 +4,7 @@
  * YAML is held short: core schema, no aliases, no custom tags, no duplicate keys, 16 KB (F-32).
  */
 import { LineCounter, parseDocument } from 'yaml';
-
-export type ContentProblem = { file: string; line: number; expected: string; found: string };
+import type { ContentProblem } from './content-problem.ts';
 
 export type FrontMatter = {
 	data: Record<string, unknown>;
@@ -26,7 +25,8 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 			file,
 			line: 1,
 			expected: 'front matter between two lines of ---',
-			found: firstLine(text)
+			found: firstLine(text) || 'nothing',
+			mend: 'begin the file with ---, the keys, and --- again'
 		};
 	}
 	const yaml = match[1]!;
@@ -35,7 +35,8 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 			file,
 			line: 1,
 			expected: `front matter of at most ${limit} characters`,
-			found: `${yaml.length}`
+			found: `${yaml.length}`,
+			mend: 'move the text below the second ---'
 		};
 	}
 	const counter = new LineCounter();
@@ -48,20 +49,30 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 	const fault = document.errors[0] ?? document.warnings[0];
 	if (fault) {
 		const line = 1 + (fault.linePos?.[0].line ?? 1);
-		return { file, line, expected: 'plain YAML', found: fault.message.split('\n')[0]! };
+		return {
+			file,
+			line,
+			expected: 'plain YAML',
+			found: fault.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''),
+			mend: 'put a text that holds : or # or begins with a quote between double quotes'
+		};
 	}
 	let data: unknown;
 	try {
 		data = document.toJS({ maxAliasCount: 0 });
 	} catch (error) {
-		return { file, line: 2, expected: 'YAML without aliases', found: (error as Error).message };
+		const found = (error as Error).message;
+		const mend = 'write the value out in both places, without & and *';
+		return { file, line: 2, expected: 'YAML without aliases', found, mend };
 	}
 	if (typeof data !== 'object' || data === null || Array.isArray(data)) {
 		return { file, line: 2, expected: 'keys with values', found: firstLine(yaml) };
 	}
 	const lines = yaml.split('\n');
-	if (lines.some((line) => /^["']?__proto__["']?\s*:/.test(line))) {
-		return { file, line: 2, expected: 'a known key', found: '__proto__' };
+	const proto = lines.findIndex((line) => /^["']?__proto__["']?\s*:/.test(line));
+	if (proto >= 0) {
+		const mend = 'remove the line';
+		return { file, line: 2 + proto, expected: 'a known key', found: '__proto__', mend };
 	}
 	return {
 		data: data as Record<string, unknown>,

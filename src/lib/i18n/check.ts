@@ -4,7 +4,14 @@
  */
 import type { Message, Messages } from './words.ts';
 
-type LanguageProblem = { file: string; line: number; expected: string; found: string };
+type LanguageProblem = {
+	file: string;
+	line: number;
+	field?: string;
+	expected: string;
+	found: string;
+	mend?: string;
+};
 
 /** `languages`: language → file name → text. */
 export function checkLanguages(
@@ -17,27 +24,55 @@ export function checkLanguages(
 			const file = `content/languages/${lang}/${name}`;
 			const text = files[name];
 			if (text === undefined) {
-				problems.push({ file, line: 1, expected: 'a file', found: 'none' });
+				const mend = `copy content/languages/${source}/${name} and translate it`;
+				problems.push({ file, line: 1, expected: 'a file', found: 'none', mend });
 				continue;
 			}
 			if (name === 'language.json') continue;
-			const report = (key: string, expected: string, found: string) =>
-				problems.push({ file, line: lineOf(text, key), expected: `${key}: ${expected}`, found });
-			const words = JSON.parse(text) as Messages;
-			const english = JSON.parse(original) as Messages;
-			for (const key of Object.keys(english).filter((k) => !k.startsWith('$'))) {
-				if (!(key in words)) report(key, 'a message', 'none');
-				else checkMessage(lang, key, words[key]!, english[key]!, report);
+			const report: Report = (field, expected, found, mend) =>
+				problems.push({ file, line: lineOf(text, field), field, expected, found, mend });
+			const words = parseMessages(text);
+			const english = parseMessages(original);
+			if (!words || !english) {
+				const at = words ? `content/languages/${source}/${name}` : file;
+				problems.push({
+					file: at,
+					line: 1,
+					expected: 'JSON: an object of messages',
+					found: 'none'
+				});
+				continue;
 			}
-			for (const key of Object.keys(words)) {
-				if (!(key in english)) report(key, 'a key of the English file', 'none such');
+			for (const key of Object.keys(english).filter((k) => !k.startsWith('$'))) {
+				if (!(key in words)) {
+					report(
+						key,
+						'a message',
+						'none',
+						`translate "${key}" of content/languages/${source}/${name}`
+					);
+				} else checkMessage(lang, key, words[key]!, english[key]!, report);
+			}
+			for (const key of Object.keys(words).filter((k) => !k.startsWith('$'))) {
+				if (key in english) continue;
+				report(key, 'a key of the English file', 'none such', 'correct the key, or remove it');
 			}
 		}
 	}
 	return problems;
 }
 
-type Report = (key: string, expected: string, found: string) => void;
+type Report = (key: string, expected: string, found: string, mend?: string) => void;
+
+function parseMessages(text: string): Messages | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+		return isObject ? (value as Messages) : undefined;
+	} catch {
+		return undefined;
+	}
+}
 
 function checkMessage(
 	lang: string,

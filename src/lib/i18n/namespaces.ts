@@ -19,7 +19,7 @@ type Files = {
 	common: typeof common;
 	/** Library, guide, section, search. */
 	reading: typeof reading;
-	/** Words for the model's closed lists: levels, owners, costs, units, states. */
+	/** Words for the model's closed lists: levels, costs, units, states. */
 	model: typeof model;
 	assess: typeof assess;
 	results: typeof results;

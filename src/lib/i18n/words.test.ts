@@ -56,14 +56,18 @@ describe('the check of languages', () => {
 		expect(found).toContainEqual({
 			file: 'content/languages/ar/x.json',
 			line: 1,
-			expected: 'b: a message',
-			found: 'none'
+			field: 'b',
+			expected: 'a message',
+			found: 'none',
+			mend: 'translate "b" of content/languages/en/x.json'
 		});
 		expect(found).toContainEqual(expect.objectContaining({ line: 3, found: 'none such' }));
 	});
 
 	test('a lost place and a lost plural form are mistakes', () => {
-		const found = check('{"a": "ا", "b": { "one": "1", "other": "n" }}').map((p) => p.expected);
+		const found = check('{"a": "ا", "b": { "one": "1", "other": "n" }}').map(
+			(p) => `${p.field}: ${p.expected}`
+		);
 		expect(found).toContain('a: {n}');
 		expect(found).toContain('b: plural form few');
 	});

@@ -22,29 +22,11 @@ export const costs = ['none', 'low', 'medium', 'high'] as const;
 /** none: staff time only; low: fits a running budget; medium: own budget line; high: multi-year. */
 export type Cost = (typeof costs)[number];
 
-export const owners = [
-	'cabinet',
-	'pm-office',
-	'lead-authority',
-	'cyber-authority',
-	'cirt',
-	'digital-ministry',
-	'interior',
-	'justice',
-	'finance',
-	'education',
-	'foreign-affairs',
-	'regulator',
-	'sector-regulator',
-	'operators',
-	'parliament',
-	'statistics-office',
-	'evaluation-body',
-	'university',
-	'civil-society'
-] as const;
-/** The kind of body that usually owns a measure; its words are in `content/languages`. */
-export type Owner = (typeof owners)[number];
+/**
+ * The kind of body that usually owns a measure or collects an indicator: a key of
+ * `content/shared/<lang>/owners.json`, whose words the guide's index carries.
+ */
+export type Owner = string;
 
 export const units = [
 	'count',
@@ -132,8 +114,12 @@ export type GuideIndex = {
 	parts: Part[];
 	topics: TopicRef[];
 	crosswalks: Crosswalk[];
+	/** Words for the owners of its measures and indicators, by id; older packs have none. */
+	owners?: Record<Owner, string>;
 	terms: FileRef;
 	outline: FileRef;
+	/** Absent where the guide has no indicators. */
+	indicators?: FileRef;
 	/** Titles and terms for the fuzzy search, and the text index in pieces (one per part or topic). */
 	search: { titles: FileRef; pieces: SearchPiece[] };
 };
@@ -197,6 +183,8 @@ export type Question = {
 	/** Crosswalk id → values, e.g. `{ gca: ['legal'] }`. */
 	crosswalk: Record<string, string[]>;
 	lang: Lang;
+	/** The same question is asked in every guide that has this id: an answer may be taken over. */
+	shared?: true;
 	title: string;
 	question: string;
 	/** Five sentences, level 0 to 4. */
@@ -224,12 +212,33 @@ export type Measure = {
 	requires: string[];
 	unit: Unit;
 	lang: Lang;
+	/** The same measure stands in every guide that has this id: one action serves them all. */
+	shared?: true;
 	title: string;
 	/** How one knows that it is done. */
 	done: string;
 	indicator: string;
 	/** How to go about it, plain text. */
 	how: string;
+};
+
+/** A quantity that a guide suggests to follow: what, how it is computed, who collects it. */
+export type Indicator = {
+	id: string;
+	topic: string;
+	unit: Unit;
+	/** Who collects it. */
+	owner: Owner;
+	/** Months between two measurements, 1 to 60. */
+	every: number;
+	lang: Lang;
+	title: string;
+	/** How the value is computed, plain text. */
+	computation: string;
+	/** Where the numbers come from, plain text. */
+	source: string;
+	/** What to beware of when reading it, plain text; may be empty. */
+	note: string;
 };
 
 /** A pair of answers that contradict each other. */
