@@ -1,27 +1,20 @@
 /**
  * Blocks in Word: paragraphs in their styles, lists, figures; tables are next door.
  */
-import {
-	AlignmentType,
-	Bookmark,
-	ImageRun,
-	PageBreak,
-	Paragraph,
-	type FileChild,
-	type IParagraphOptions
-} from 'docx';
 import type { ExportBlock, FigureBlock, ListBlock, NoticeBlock, Run } from '../../document.ts';
 import type { PreparedBlock, PreparedHeading } from '../../prepare.ts';
-import { bullets, listIndent, numbersFrom } from './numbering.ts';
+import { listIndent } from './numbering.ts';
+import { pictureOf } from './picture.ts';
 import { runsOf } from './runs.ts';
-import { textWidth, type Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { tableOf } from './tables.ts';
+import { el, paragraphProperties, type ParagraphLook, type Xml } from './xml.ts';
 
 /** Where a block is: its paragraphs' style, how far they are moved in, how deep in lists. */
 type Place = { style: string; indent: number; level: number };
 const page: Place = { style: 'BodyText', indent: 0, level: 0 };
 
-export const blocksOf = (blocks: readonly PreparedBlock[], set: Setting): FileChild[] =>
+export const blocksOf = (blocks: readonly PreparedBlock[], set: Setting): Xml[] =>
 	blocks.flatMap((block, i) => {
 		if (block.kind === 'heading') return [headingOf(block, set)];
 		const leads = ['list', 'table', 'figure'].includes(blocks[i + 1]?.kind ?? '');
@@ -33,23 +26,25 @@ export const paragraphOf = (
 	style: string,
 	runs: readonly Run[],
 	set: Setting,
-	options: IParagraphOptions = {}
-): Paragraph =>
-	new Paragraph({
-		style,
-		bidirectional: set.isRtl ? true : undefined,
-		children: runsOf(runs, set),
-		...options
-	});
+	look: ParagraphLook = {},
+	inside: Xml = runsOf(runs, set)
+): Xml => el('w:p', {}, paragraphProperties({ style, bidi: set.isRtl, ...look }), inside);
 
-const headingOf = (block: PreparedHeading, set: Setting): Paragraph =>
-	paragraphOf(`Heading${block.level}`, block.runs, set, {
-		children: [new Bookmark({ id: block.anchor, children: runsOf(block.runs, set) })],
-		...(block.numbered ? {} : { numbering: false, indent: { left: 0, firstLine: 0 } })
-	});
+function headingOf(block: PreparedHeading, set: Setting): Xml {
+	const id = set.file.bookmark();
+	return paragraphOf(
+		`Heading${block.level}`,
+		[],
+		set,
+		block.numbered ? {} : { numbering: { id: 0, level: 0 }, indent: { left: 0, firstLine: 0 } },
+		el('w:bookmarkStart', { 'w:name': block.anchor, 'w:id': id }) +
+			runsOf(block.runs, set) +
+			el('w:bookmarkEnd', { 'w:id': id })
+	);
+}
 
 /** `leads`: a sentence stays on the page of what it leads to. */
-function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false): FileChild[] {
+function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false): Xml[] {
 	const moved = place.indent > 0 ? { indent: { left: place.indent } } : {};
 	switch (block.kind) {
 		case 'heading':
@@ -74,22 +69,25 @@ function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false):
 		case 'figure':
 			return figureOf(block, set);
 		case 'rule':
-			return [paragraphOf(place.style, [], set, { thematicBreak: true })];
+			return [
+				paragraphOf(place.style, [], set, {
+					borders: { bottom: { color: 'auto', size: 6, space: 1 } }
+				})
+			];
 		case 'page-break':
 			return [pageBreak(set)];
 	}
 }
 
 /** A small paragraph that ends its page. */
-export const pageBreak = (set: Setting): Paragraph =>
-	paragraphOf('TableText', [], set, { children: [new PageBreak()] });
+export const pageBreak = (set: Setting): Xml =>
+	paragraphOf('TableText', [], set, {}, '<w:r><w:br w:type="page"/></w:r>');
 
 const bold = (runs: readonly Run[]): Run[] => runs.map((run) => ({ ...run, bold: true }));
 
-function listOf(list: ListBlock, set: Setting, place: Place): FileChild[] {
+function listOf(list: ListBlock, set: Setting, place: Place): Xml[] {
 	const level = Math.min(place.level, 8);
-	const reference = list.ordered ? numbersFrom(list.start, set.isRtl) : bullets(set.isRtl);
-	const numbering = { reference, level, instance: set.nextList(), custom: true };
+	const numbering = { id: set.file.list(list.ordered ? list.start : null), level };
 	const style = place.style === 'BodyText' ? 'ListParagraph' : place.style;
 	const inner: Place = { style, indent: listIndent(level), level: level + 1 };
 	return list.items.flatMap((item) => {
@@ -102,7 +100,7 @@ function listOf(list: ListBlock, set: Setting, place: Place): FileChild[] {
 	});
 }
 
-function noticeOf(notice: NoticeBlock, set: Setting, place: Place): FileChild[] {
+function noticeOf(notice: NoticeBlock, set: Setting, place: Place): Xml[] {
 	const inner: Place = { ...place, style: 'Notice' };
 	return [
 		...(notice.title ? [paragraphOf('Notice', [{ text: notice.title, bold: true }], set)] : []),
@@ -112,29 +110,10 @@ function noticeOf(notice: NoticeBlock, set: Setting, place: Place): FileChild[] 
 }
 
 /** The picture as SVG, with the PNG for programs that know no SVG; without a PNG, its words. */
-function figureOf(figure: FigureBlock, set: Setting): FileChild[] {
+function figureOf(figure: FigureBlock, set: Setting): Xml[] {
 	const caption = figure.caption ? [paragraphOf('Caption', [{ text: figure.caption }], set)] : [];
 	if (figure.png === null)
 		return [paragraphOf('SmallText', [{ text: figure.alt }], set), ...caption];
-	// 15 twips are a pixel at 96 to the inch.
-	const scale = Math.min(1, textWidth / 15 / figure.width);
-	const transformation = {
-		width: Math.round(figure.width * scale),
-		height: Math.round(figure.height * scale)
-	};
-	const picture = new ImageRun({
-		type: 'svg',
-		data: new TextEncoder().encode(figure.svg),
-		fallback: { type: 'png', data: figure.png },
-		transformation,
-		altText: { name: figure.caption.slice(0, 60), description: figure.alt, title: '' }
-	});
-	return [
-		paragraphOf('BodyText', [], set, {
-			children: [picture],
-			alignment: AlignmentType.CENTER,
-			keepNext: figure.caption !== ''
-		}),
-		...caption
-	];
+	const look = { align: 'center', keepNext: figure.caption !== '' } as const;
+	return [paragraphOf('BodyText', [], set, look, pictureOf(figure, figure.png, set)), ...caption];
 }

@@ -4,21 +4,14 @@
  *
  * Page numbers are not stored: only a layout engine knows them, and a wrong one is worse than none.
  */
-import {
-	ImportedXmlComponent,
-	InternalHyperlink,
-	Run,
-	type FileChild,
-	type ParagraphChild,
-	type XmlComponent
-} from 'docx';
 import type { Prepared, PreparedHeading } from '../../prepare.ts';
 import { paragraphOf } from './blocks.ts';
-import { textRuns } from './runs.ts';
+import { markRun, textRuns } from './runs.ts';
 import type { Setting } from './setting.ts';
+import { el, type Xml } from './xml.ts';
 
 /** From three headings on; a shorter document needs no map. */
-export function contents(document: Prepared, set: Setting): FileChild[] {
+export function contents(document: Prepared, set: Setting): Xml[] {
 	const entries = document.blocks.filter(
 		(block): block is PreparedHeading => block.kind === 'heading' && block.level <= 2
 	);
@@ -35,25 +28,22 @@ export function contents(document: Prepared, set: Setting): FileChild[] {
 	return [
 		paragraphOf('TOCHeading', [{ text: document.words.contents }], set),
 		...entries.map((entry, i) =>
-			paragraphOf(`TOC${entry.level}`, [], set, {
-				children: [
-					...(i === 0 ? begin : []),
-					entryOf(entry, set),
-					...(i === entries.length - 1 ? end : [])
-				]
-			})
+			paragraphOf(
+				`TOC${entry.level}`,
+				[],
+				set,
+				{},
+				(i === 0 ? begin : '') + entryOf(entry, set) + (i === entries.length - 1 ? end : '')
+			)
 		)
 	];
 }
 
-function entryOf(entry: PreparedHeading, set: Setting): ParagraphChild {
-	const number = entry.number === '' ? [] : textRuns({ text: `${entry.number}\u2002` }, set);
-	const words = entry.runs.flatMap((run) => textRuns({ text: run.text.replace(/\n/g, ' ') }, set));
-	return new InternalHyperlink({ anchor: entry.anchor, children: [...number, ...words] });
+function entryOf(entry: PreparedHeading, set: Setting): Xml {
+	const number = entry.number === '' ? '' : textRuns({ text: `${entry.number}\u2002` }, set);
+	const words = entry.runs.map((run) => textRuns({ text: run.text.replace(/\n/g, ' ') }, set));
+	return el('w:hyperlink', { 'w:anchor': entry.anchor, 'w:history': 1 }, number, ...words);
 }
 
 /** The parts of a field, a run each, as Word writes them. */
-const field = (parts: string[], { isRtl }: Setting): Run[] =>
-	parts.map((xml) => new Run({ children: [piece(xml)], rightToLeft: isRtl ? true : undefined }));
-
-const piece = (xml: string): XmlComponent => ImportedXmlComponent.fromXmlString(xml);
+const field = (marks: Xml[], set: Setting): Xml => marks.map((mark) => markRun(mark, set)).join('');

@@ -1,19 +1,10 @@
 /**
  * Numbering: one scheme for the headings, tied to their styles, and schemes for lists.
  */
-import {
-	AlignmentType,
-	LevelFormat,
-	LevelSuffix,
-	type IIndentAttributesProperties,
-	type INumberingOptions
-} from 'docx';
+import { declaration, el, namespaces, paragraphProperties, val, type Xml } from './xml.ts';
 
-type Definition = INumberingOptions['config'][number];
-type Place = {
-	alignment: (typeof AlignmentType)[keyof typeof AlignmentType];
-	indent: IIndentAttributesProperties;
-};
+type Place = { align: 'start' | 'center'; indent: { left: number; hanging: number } };
+type Level = { format: 'decimal' | 'bullet'; text: string; start: number; style?: string } & Place;
 
 /**
  * A number that begins `from` twips from the margin, `width` wide, with its text at `to`.
@@ -23,9 +14,9 @@ type Place = {
  * place for both.
  */
 function numberAt(isRtl: boolean, from: number, width: number, to: number): Place {
-	if (!isRtl) return { alignment: AlignmentType.START, indent: { left: to, hanging: to - from } };
+	if (!isRtl) return { align: 'start', indent: { left: to, hanging: to - from } };
 	const middle = Math.round(from + width / 2);
-	return { alignment: AlignmentType.CENTER, indent: { left: to, hanging: to - middle } };
+	return { align: 'center', indent: { left: to, hanging: to - middle } };
 }
 
 const headings = {
@@ -36,53 +27,90 @@ const headings = {
 export const headingPlace = (level: 1 | 2 | 3, isRtl: boolean): Place =>
 	numberAt(isRtl, 0, headings[level].width, headings[level].to);
 
+/** The number of the headings' own list. */
+export const headingList = 1;
+
 /** 1, 1.1, 1.1.1: a heading gets its number from its style, also one that is typed in later. */
-export const headingNumbering = (isRtl: boolean): Definition => ({
-	reference: 'headings',
-	levels: ([1, 2, 3] as const).map((level) => ({
-		level: level - 1,
-		format: LevelFormat.DECIMAL,
+const headingLevels = (isRtl: boolean): Level[] =>
+	([1, 2, 3] as const).map((level) => ({
+		format: 'decimal',
 		text: ['%1', '%1.%2', '%1.%2.%3'][level - 1]!,
-		alignment: headingPlace(level, isRtl).alignment,
-		suffix: LevelSuffix.TAB,
-		style: {
-			style: `Heading${level}`,
-			paragraph: { indent: headingPlace(level, isRtl).indent }
-		}
-	}))
-});
+		start: 1,
+		style: `Heading${level}`,
+		...headingPlace(level, isRtl)
+	}));
 
 /** Word's lists have nine levels. */
 const nine = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 /** Where the text of a list's items begins, in twips from the margin. */
 export const listIndent = (level: number): number => 397 * (level + 1);
 
-export const bullets = (isRtl: boolean): Definition => ({
-	reference: 'bullets',
-	levels: nine.map((level) => {
-		const { alignment, indent } = numberAt(isRtl, listIndent(level) - 284, 120, listIndent(level));
-		return {
-			level,
-			format: LevelFormat.BULLET,
-			text: ['•', '–', '·'][level % 3]!,
-			alignment,
-			style: { paragraph: { indent } }
-		};
-	})
-});
+const bulletLevels = (isRtl: boolean): Level[] =>
+	nine.map((level) => ({
+		format: 'bullet',
+		text: ['•', '–', '·'][level % 3]!,
+		start: 1,
+		...numberAt(isRtl, listIndent(level) - 284, 120, listIndent(level))
+	}));
 
 /** Numbers from `start` on. Every level has the start, because a list knows its own level only. */
-export const numbersFrom = (start: number, isRtl: boolean): Definition => ({
-	reference: `numbers-${start}`,
-	levels: nine.map((level) => {
-		const { alignment, indent } = numberAt(isRtl, listIndent(level) - 340, 180, listIndent(level));
-		return {
-			level,
-			format: LevelFormat.DECIMAL,
-			text: `%${level + 1}.`,
-			start,
-			alignment,
-			style: { paragraph: { indent } }
-		};
-	})
-});
+const numberLevels = (start: number, isRtl: boolean): Level[] =>
+	nine.map((level) => ({
+		format: 'decimal',
+		text: `%${level + 1}.`,
+		start,
+		...numberAt(isRtl, listIndent(level) - 340, 180, listIndent(level))
+	}));
+
+/** A list of the text: its first number, or null for bullets. */
+export type ListStart = number | null;
+
+/**
+ * `word/numbering.xml`: the headings' list is 1, the text's lists are 2, 3, … in their order. Each is an
+ * instance of its own, so that each counts from its own start.
+ */
+export function numberingPart(lists: readonly ListStart[], isRtl: boolean): Xml {
+	const kinds = [...new Set(lists)];
+	const abstract = (id: number, levels: Level[]): Xml =>
+		el(
+			'w:abstractNum',
+			{ 'w:abstractNumId': id },
+			val('multiLevelType', 'multilevel'),
+			...levels.map(levelOf)
+		);
+	const instance = (id: number, of: number, start: number): Xml =>
+		el(
+			'w:num',
+			{ 'w:numId': id },
+			val('abstractNumId', of),
+			...nine.map((level) => el('w:lvlOverride', { 'w:ilvl': level }, val('startOverride', start)))
+		);
+	return (
+		declaration +
+		el(
+			'w:numbering',
+			namespaces,
+			abstract(0, headingLevels(isRtl)),
+			...kinds.map((start, i) =>
+				abstract(i + 1, start === null ? bulletLevels(isRtl) : numberLevels(start, isRtl))
+			),
+			el('w:num', { 'w:numId': headingList }, val('abstractNumId', 0)),
+			...lists.map((start, i) =>
+				instance(headingList + 1 + i, kinds.indexOf(start) + 1, start ?? 1)
+			)
+		)
+	);
+}
+
+const levelOf = ({ format, text, start, style, align, indent }: Level, i: number): Xml =>
+	el(
+		'w:lvl',
+		{ 'w:ilvl': i },
+		val('start', start),
+		val('numFmt', format),
+		style ? val('pStyle', style) : '',
+		val('suff', 'tab'),
+		val('lvlText', text),
+		val('lvlJc', align),
+		paragraphProperties({ indent })
+	);

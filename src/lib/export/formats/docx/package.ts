@@ -1,43 +1,151 @@
 /**
- * The last touch to a Word file: what `docx` has no option for. The table style goes in, a
- * right-to-left section says that it is one, and the entries of the ZIP have the time of the export
- * instead of the clock's.
+ * The package: a Word file is a ZIP of parts, a list of their types, and a list of how they refer to
+ * each other (ECMA-376 part 2). The entries have the time of the export: the same document is the same
+ * bytes.
  */
-import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Prepared } from '../../prepare.ts';
-import type { Setting } from './setting.ts';
-import { tableStyle } from './table-style.ts';
+import { footer, header } from './frame.ts';
+import { numberingPart } from './numbering.ts';
+import { coreProperties } from './properties.ts';
+import { page, type Setting } from './setting.ts';
+import { stylesPart } from './styles.ts';
+import { declaration, el, namespaces, val, type Xml } from './xml.ts';
 
-const body = 'word/document.xml';
-const styles = 'word/styles.xml';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const types = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
 
-/** `packed`: the file as `docx` made it. Throws if that has no document in it. */
-export function finish(
-	packed: Uint8Array,
-	document: Prepared,
-	set: Setting
-): Uint8Array<ArrayBuffer> {
-	const files = unzipSync(packed);
-	const change = (path: string, by: (xml: string) => string): void => {
-		const xml = files[path];
-		if (!xml) throw new Error(`no ${path} in the packed file`);
-		files[path] = strToU8(by(strFromU8(xml)));
-	};
-	change(styles, (xml) => xml.replace('</w:styles>', () => `${tableStyle(set.accent)}</w:styles>`));
-	if (set.isRtl) change(body, withSectionDirection);
+/** The parts beside the text, in the order of their ids from `rId1`. */
+const own = [
+	{ id: 'rId1', type: 'styles', target: 'styles.xml', content: 'styles' },
+	{ id: 'rId2', type: 'numbering', target: 'numbering.xml', content: 'numbering' },
+	{ id: 'rId3', type: 'settings', target: 'settings.xml', content: 'settings' },
+	{ id: 'rId4', type: 'header', target: 'header1.xml', content: 'header' },
+	{ id: 'rId5', type: 'header', target: 'header2.xml', content: 'header' },
+	{ id: 'rId6', type: 'footer', target: 'footer1.xml', content: 'footer' },
+	{ id: 'rId7', type: 'footer', target: 'footer2.xml', content: 'footer' }
+] as const;
+
+/** The file. `blocks`: the paragraphs and tables of its text, which `set.file` has taken note of. */
+export function pack(document: Prepared, blocks: Xml[], set: Setting): Uint8Array<ArrayBuffer> {
 	const at = new Date(document.meta.created);
 	// ZIP knows no year before 1980 nor after 2107.
 	const isKnown = at.getUTCFullYear() >= 1980 && at.getUTCFullYear() <= 2107;
 	const mtime = isKnown ? at : new Date('2000-01-01T12:00:00Z');
+	const { file, isRtl } = set;
+	const parts: Record<string, Xml | Uint8Array> = {
+		'[Content_Types].xml': contentTypes,
+		'_rels/.rels': packageRelationships,
+		'docProps/core.xml': coreProperties(document),
+		'word/document.xml':
+			declaration + el('w:document', namespaces, el('w:body', {}, ...blocks, section(isRtl))),
+		'word/_rels/document.xml.rels': relationships(set),
+		'word/styles.xml': stylesPart(set),
+		'word/numbering.xml': numberingPart(file.lists, isRtl),
+		'word/settings.xml': settings,
+		'word/header1.xml': header(document, set, false),
+		'word/header2.xml': header(document, set, true),
+		'word/footer1.xml': footer(document, set),
+		'word/footer2.xml': footer(document, set)
+	};
+	for (const [name, bytes] of file.media) parts[`word/${name}`] = bytes;
 	const entries: Zippable = {};
-	for (const [path, bytes] of Object.entries(files)) entries[path] = [bytes, { mtime }];
+	for (const [path, part] of Object.entries(parts)) {
+		entries[path] = [typeof part === 'string' ? strToU8(part) : part, { mtime }];
+	}
 	return zipSync(entries, { level: 6 });
 }
 
-/** `w:bidi` comes after `w:titlePg` and before `w:docGrid` (ECMA-376, CT_SectPr). */
-const withSectionDirection = (xml: string): string =>
-	xml.replace(/<w:sectPr\b.*?<\/w:sectPr>/gs, (section) =>
-		section.includes('<w:docGrid')
-			? section.replace('<w:docGrid', '<w:bidi/><w:docGrid')
-			: section.replace('</w:sectPr>', '<w:bidi/></w:sectPr>')
+const contentTypes =
+	declaration +
+	el(
+		'Types',
+		{ xmlns: 'http://schemas.openxmlformats.org/package/2006/content-types' },
+		el('Default', {
+			Extension: 'rels',
+			ContentType: 'application/vnd.openxmlformats-package.relationships+xml'
+		}),
+		el('Default', { Extension: 'xml', ContentType: 'application/xml' }),
+		el('Default', { Extension: 'png', ContentType: 'image/png' }),
+		el('Default', { Extension: 'svg', ContentType: 'image/svg+xml' }),
+		el('Override', { PartName: '/word/document.xml', ContentType: `${types}.document.main+xml` }),
+		el('Override', {
+			PartName: '/docProps/core.xml',
+			ContentType: 'application/vnd.openxmlformats-package.core-properties+xml'
+		}),
+		...own.map(({ target, content }) =>
+			el('Override', { PartName: `/word/${target}`, ContentType: `${types}.${content}+xml` })
+		)
 	);
+
+const relationshipsOf = (...all: Xml[]): Xml =>
+	declaration +
+	el(
+		'Relationships',
+		{ xmlns: 'http://schemas.openxmlformats.org/package/2006/relationships' },
+		...all
+	);
+
+const packageRelationships = relationshipsOf(
+	el('Relationship', { Id: 'rId1', Type: `${office}/officeDocument`, Target: 'word/document.xml' }),
+	el('Relationship', {
+		Id: 'rId2',
+		Type: 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties',
+		Target: 'docProps/core.xml'
+	})
+);
+
+const relationships = ({ file }: Setting): Xml =>
+	relationshipsOf(
+		...[...own, ...file.relationships].map(({ id, type, target }) =>
+			el('Relationship', {
+				Id: id,
+				Type: `${office}/${type}`,
+				Target: target,
+				TargetMode: type === 'hyperlink' ? 'External' : undefined
+			})
+		)
+	);
+
+/** `updateFields`: Word asks, and fills the contents table with its page numbers. */
+const settings =
+	declaration +
+	el(
+		'w:settings',
+		namespaces,
+		'<w:updateFields/>',
+		val('defaultTabStop', 720),
+		el(
+			'w:compat',
+			{},
+			el('w:compatSetting', {
+				'w:name': 'compatibilityMode',
+				'w:uri': 'http://schemas.microsoft.com/office/word',
+				'w:val': 15
+			})
+		)
+	);
+
+/** The page: its size, its frame, and its direction, in the order of CT_SectPr. */
+const section = (isRtl: boolean): Xml => {
+	const { margin } = page;
+	return el(
+		'w:sectPr',
+		{},
+		'<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>',
+		'<w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="first" r:id="rId7"/>',
+		el('w:pgSz', { 'w:w': page.width, 'w:h': page.height }),
+		el('w:pgMar', {
+			'w:top': margin.top,
+			'w:right': margin.right,
+			'w:bottom': margin.bottom,
+			'w:left': margin.left,
+			'w:header': margin.header,
+			'w:footer': margin.footer,
+			'w:gutter': 0
+		}),
+		'<w:titlePg/>',
+		isRtl ? '<w:bidi/>' : '',
+		'<w:docGrid w:linePitch="360"/>'
+	);
+};

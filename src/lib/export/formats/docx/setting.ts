@@ -4,6 +4,7 @@
  */
 import type { Direction, Level } from '#lib/model/guide.ts';
 import type { Prepared } from '../../prepare.ts';
+import { FileParts } from './file.ts';
 
 export type Setting = {
 	direction: Direction;
@@ -12,18 +13,17 @@ export type Setting = {
 	language: string;
 	/** Six hex digits. */
 	accent: string;
-	/** A number for each list, so that each counts from its own start. */
-	nextList: () => number;
+	/** What the text needs beside it: links, pictures, lists. */
+	file: FileParts;
 };
 
 export function setting({ lang, direction, accent }: Prepared): Setting {
-	let lists = 0;
 	return {
 		direction,
 		isRtl: direction === 'rtl',
 		language: locales[lang] ?? lang,
 		accent: accent.slice(1).toUpperCase(),
-		nextList: () => ++lists
+		file: new FileParts()
 	};
 }
 

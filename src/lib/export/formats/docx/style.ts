@@ -2,54 +2,47 @@
  * How a style of a Word file is put together: sizes, lines, and the few things that all styles share.
  */
 import {
-	BorderStyle,
-	LineRuleType,
-	type IBorderOptions,
-	type IParagraphStyleOptions,
-	type IRunStylePropertiesOptions,
-	type ISpacingProperties
-} from 'docx';
-import { colours } from './setting.ts';
+	el,
+	paragraphProperties,
+	runProperties,
+	val,
+	type Line,
+	type ParagraphLook,
+	type RunLook,
+	type Spacing,
+	type Xml
+} from './xml.ts';
 
 /** Half-points for Latin, and a tenth more for Arabic, whose letters are smaller at the same size. */
-export const size = (
-	points: number
-): Pick<IRunStylePropertiesOptions, 'size' | 'sizeComplexScript'> => ({
+export const size = (points: number): Pick<RunLook, 'size' | 'sizeComplex'> => ({
 	size: points * 2,
-	sizeComplexScript: Math.round(points * 2.2)
+	sizeComplex: Math.round(points * 2.2)
 });
 
 /** Space before and after in twips; `lines`: height of a line, 1 is as high as its letters ask. */
-export const spacing = (before: number, after: number, lines = 1.08): ISpacingProperties => ({
+export const spacing = (before: number, after: number, lines = 1.08): Spacing => ({
 	before,
 	after,
-	line: Math.round(lines * 240),
-	// Without the rule LibreOffice takes the number for an exact height.
-	lineRule: LineRuleType.AUTO
+	line: Math.round(lines * 240)
 });
 
-export const hairline = (colour: string): IBorderOptions => ({
-	style: BorderStyle.SINGLE,
-	color: colour,
-	size: 4,
-	space: 4
-});
-
-export const shaded = { fill: colours.shade, type: 'clear', color: 'auto' } as const;
+export const hairline = (color: string): Line => ({ color, size: 4, space: 4 });
 
 /** A paragraph style. `next`: the style of the paragraph that somebody types after it. */
 export const style = (
 	id: string,
 	name: string,
-	run: IRunStylePropertiesOptions,
-	paragraph: IParagraphStyleOptions['paragraph'],
+	run: RunLook,
+	paragraph: ParagraphLook,
 	next = 'BodyText'
-): IParagraphStyleOptions => ({
-	id,
-	name,
-	basedOn: 'Normal',
-	next,
-	quickFormat: true,
-	run,
-	paragraph
-});
+): Xml =>
+	el(
+		'w:style',
+		{ 'w:type': 'paragraph', 'w:styleId': id },
+		val('name', name),
+		val('basedOn', 'Normal'),
+		val('next', next),
+		'<w:qFormat/>',
+		paragraphProperties(paragraph),
+		runProperties(run)
+	);

@@ -2,37 +2,50 @@
  * The styles of a Word file. They have Word's own names, so that whoever goes on writing finds them,
  * and that a ministry's template can replace them.
  */
-import type { IParagraphStyleOptions, IStylesOptions } from 'docx';
-import { headingPlace } from './numbering.ts';
+import { headingList, headingPlace } from './numbering.ts';
 import { colours, fonts, monospace, type Setting } from './setting.ts';
-import { hairline, shaded, size, spacing, style } from './style.ts';
+import { hairline, size, spacing, style } from './style.ts';
+import { tableStyle } from './table-style.ts';
+import {
+	declaration,
+	el,
+	namespaces,
+	paragraphProperties,
+	runProperties,
+	type Xml
+} from './xml.ts';
 
-export const styles = (set: Setting): IStylesOptions => ({
-	default: {
-		document: {
-			run: {
-				font: fonts,
-				...size(11),
-				color: colours.text,
-				language: {
-					value: set.language,
-					eastAsia: 'zh-CN',
-					bidirectional: set.isRtl ? set.language : 'ar-SA'
-				}
-			},
-			paragraph: { spacing: spacing(0, 0) }
-		}
-	},
-	paragraphStyles: [
+/** `word/styles.xml` */
+export const stylesPart = (set: Setting): Xml =>
+	declaration +
+	el(
+		'w:styles',
+		namespaces,
+		el('w:docDefaults', {}, el('w:rPrDefault', {}, defaultRun(set)), defaultParagraph),
+		'<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+		'<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+		'<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+		'<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
 		...coverStyles(set),
 		headingStyle(set, 1, 19, spacing(480, 160, 1.05), set.accent),
 		headingStyle(set, 2, 14, spacing(320, 100, 1.05), set.accent),
 		headingStyle(set, 3, 11.5, spacing(240, 80, 1.05), colours.text),
 		...textStyles,
 		...tableStyles,
-		...frameStyles
-	]
-});
+		...frameStyles,
+		tableStyle(set.accent)
+	);
+
+const defaultRun = ({ isRtl, language }: Setting): Xml =>
+	runProperties(
+		{ fonts, ...size(11), color: colours.text },
+		el('w:lang', {
+			'w:val': language,
+			'w:eastAsia': 'zh-CN',
+			'w:bidi': isRtl ? language : 'ar-SA'
+		})
+	);
+const defaultParagraph = el('w:pPrDefault', {}, paragraphProperties({ spacing: spacing(0, 0) }));
 
 const headingStyle = (
 	set: Setting,
@@ -40,7 +53,7 @@ const headingStyle = (
 	points: number,
 	space: ReturnType<typeof spacing>,
 	colour: string
-): IParagraphStyleOptions =>
+): Xml =>
 	style(
 		`Heading${level}`,
 		`heading ${level}`,
@@ -48,16 +61,16 @@ const headingStyle = (
 		{
 			keepNext: true,
 			keepLines: true,
-			outlineLevel: level - 1,
+			outline: level - 1,
 			spacing: space,
 			indent: headingPlace(level, set.isRtl).indent,
-			numbering: { reference: 'headings', level: level - 1 }
+			numbering: { id: headingList, level: level - 1 }
 		}
 	);
 
 const quiet = { color: colours.quiet };
 
-const coverStyles = ({ accent }: Setting): IParagraphStyleOptions[] => [
+const coverStyles = ({ accent }: Setting): Xml[] => [
 	style('CoverCountry', 'Cover Country', { ...size(13), bold: true }, { spacing: spacing(480, 0) }),
 	style(
 		'Title',
@@ -77,7 +90,7 @@ const coverStyles = ({ accent }: Setting): IParagraphStyleOptions[] => [
 	style('TOC2', 'toc 2', {}, { spacing: spacing(0, 20), indent: { left: 397 } }, 'TOC2')
 ];
 
-const textStyles: IParagraphStyleOptions[] = [
+const textStyles: Xml[] = [
 	style('BodyText', 'Body Text', {}, { spacing: spacing(0, 140, 1.15) }),
 	style('Lead', 'Lead', size(13), { spacing: spacing(0, 200, 1.2) }),
 	style('SmallText', 'Small Text', { ...size(9.5), ...quiet }, { spacing: spacing(0, 140) }),
@@ -89,18 +102,18 @@ const textStyles: IParagraphStyleOptions[] = [
 	style(
 		'CodeText',
 		'Code',
-		{ font: monospace, ...size(9.5) },
-		{ spacing: spacing(0, 140), shading: shaded }
+		{ fonts: monospace, ...size(9.5) },
+		{ spacing: spacing(0, 140), shade: colours.shade }
 	),
 	style(
 		'Notice',
 		'Notice',
 		{},
-		{ spacing: spacing(0, 0, 1.13), shading: shaded, indent: { left: 170, right: 170 } }
+		{ spacing: spacing(0, 0, 1.13), shade: colours.shade, indent: { left: 170, right: 170 } }
 	)
 ];
 
-const tableStyles: IParagraphStyleOptions[] = [
+const tableStyles: Xml[] = [
 	style('Caption', 'caption', { ...size(9.5), ...quiet }, { spacing: spacing(80, 240) }),
 	style('TableText', 'Table Text', size(9.5), { spacing: spacing(0, 0, 1.02) }, 'TableText'),
 	style(
@@ -112,12 +125,12 @@ const tableStyles: IParagraphStyleOptions[] = [
 	)
 ];
 
-const frameStyles: IParagraphStyleOptions[] = [
+const frameStyles: Xml[] = [
 	style(
 		'Header',
 		'header',
 		{ ...size(9), ...quiet },
-		{ border: { bottom: hairline(colours.line) } },
+		{ borders: { bottom: hairline(colours.line) } },
 		'Header'
 	),
 	style(
@@ -131,7 +144,7 @@ const frameStyles: IParagraphStyleOptions[] = [
 		'Footer',
 		'footer',
 		{ ...size(9), ...quiet },
-		{ border: { top: hairline(colours.line) } },
+		{ borders: { top: hairline(colours.line) } },
 		'Footer'
 	)
 ];

@@ -1,5 +1,5 @@
 /**
- * The style of all tables of a Word file, as XML, because `docx` has no words for table styles.
+ * The style of all tables of a Word file, as a style that a ministry can change in one place.
  */
 import { colours } from './setting.ts';
 

@@ -1,48 +1,42 @@
 /**
  * Tables in Word: fixed widths, a header row that comes again on every page, rows that stay whole.
  */
-import {
-	AlignmentType,
-	BorderStyle,
-	Table,
-	TableCell,
-	TableLayoutType,
-	TableRow,
-	WidthType,
-	type FileChild,
-	type ITableCellOptions,
-	type Paragraph
-} from 'docx';
 import { plain, type Cell, type Column, type Run, type TableBlock } from '../../document.ts';
 import { paragraphOf } from './blocks.ts';
-import { textWidth, tints, type Setting } from './setting.ts';
-import { shaded } from './style.ts';
+import { colours, textWidth, tints, type Setting } from './setting.ts';
+import { el, lineOf, shadeOf, val, type Xml } from './xml.ts';
 
 /** The table and its caption; without one, a little air. */
-export function tableOf(block: TableBlock, set: Setting): FileChild[] {
+export function tableOf(block: TableBlock, set: Setting): Xml[] {
 	const widths = widthsOf(block.columns);
 	const isShort = block.rows.length <= 15 && lengthOf(block) <= 1500;
-	const row = (cells: Cell[], isHeader: boolean): TableRow =>
-		new TableRow({
-			tableHeader: isHeader ? true : undefined,
-			cantSplit: true,
-			keepNext: isShort ? true : undefined,
-			children: cells.map((cell, i) => cellOf(cell, i, isHeader))
-		});
-	const cellOf = (cell: Cell, i: number, isHeader: boolean): TableCell =>
-		new TableCell({
-			width: { size: widths[i] ?? 0, type: WidthType.DXA },
-			...(isHeader ? headerCell : shadeOf(cell)),
-			children: linesOf(cell.runs).map((line) => line_(line, block.columns[i], isHeader))
-		});
-	const headerCell: Partial<ITableCellOptions> = {
-		shading: shaded,
-		borders: { bottom: { style: BorderStyle.SINGLE, color: set.accent, size: 6 } },
-		verticalAlign: 'bottom'
-	};
-	const line_ = (runs: Run[], column: Column | undefined, isHeader: boolean): Paragraph =>
+	const row = (cells: Cell[], isHeader: boolean): Xml =>
+		el(
+			'w:tr',
+			{},
+			`<w:trPr><w:cantSplit/>${isHeader ? '<w:tblHeader/>' : ''}</w:trPr>`,
+			...cells.map((cell, i) => cellOf(cell, i, isHeader))
+		);
+	const cellOf = (cell: Cell, i: number, isHeader: boolean): Xml =>
+		el(
+			'w:tc',
+			{},
+			el(
+				'w:tcPr',
+				{},
+				el('w:tcW', { 'w:w': widths[i] ?? 0, 'w:type': 'dxa' }),
+				isHeader ? headerLook : tintOf(cell)
+			),
+			...linesOf(cell.runs).map((line) => line_(line, block.columns[i], isHeader))
+		);
+	const headerLook =
+		el('w:tcBorders', {}, lineOf('bottom', { color: set.accent, size: 6 })) +
+		shadeOf(colours.shade) +
+		val('vAlign', 'bottom');
+	const line_ = (runs: Run[], column: Column | undefined, isHeader: boolean): Xml =>
 		paragraphOf(isHeader ? 'TableHeading' : 'TableText', runs, set, {
-			alignment: alignments[column?.align ?? 'start']
+			align: column?.align ?? 'start',
+			keepNext: isShort
 		});
 	const hasHeader = block.header.length > 0;
 	const rows = [
@@ -55,26 +49,25 @@ export function tableOf(block: TableBlock, set: Setting): FileChild[] {
 		set
 	);
 	if (rows.length === 0) return block.caption ? [caption] : [];
-	return [
-		new Table({
-			style: 'GuideTable',
-			rows,
-			columnWidths: widths,
-			width: { size: textWidth, type: WidthType.DXA },
-			layout: TableLayoutType.FIXED,
-			visuallyRightToLeft: set.isRtl ? true : undefined,
-			borders: {},
-			tableLook: {
-				firstRow: hasHeader,
-				lastRow: false,
-				firstColumn: false,
-				lastColumn: false,
-				noHBand: true,
-				noVBand: true
-			}
-		}),
-		caption
-	];
+	const look = el(
+		'w:tblPr',
+		{},
+		val('tblStyle', 'GuideTable'),
+		set.isRtl ? '<w:bidiVisual/>' : '',
+		el('w:tblW', { 'w:w': textWidth, 'w:type': 'dxa' }),
+		el('w:tblLayout', { 'w:type': 'fixed' }),
+		el('w:tblLook', {
+			'w:val': hasHeader ? '0620' : '0600',
+			'w:firstRow': hasHeader ? 1 : 0,
+			'w:lastRow': 0,
+			'w:firstColumn': 0,
+			'w:lastColumn': 0,
+			'w:noHBand': 1,
+			'w:noVBand': 1
+		})
+	);
+	const grid = el('w:tblGrid', {}, ...widths.map((width) => el('w:gridCol', { 'w:w': width })));
+	return [el('w:tbl', {}, look, grid, ...rows), caption];
 }
 
 /** Characters of all cells: a short table stays on one page, with its caption. */
@@ -82,14 +75,7 @@ const lengthOf = ({ rows }: TableBlock): number =>
 	rows.flat().reduce((sum, cell) => sum + plain(cell.runs).length, 0);
 
 /** In the cell and not in the style: LibreOffice takes any first row for a header. */
-const shadeOf = ({ tint }: Cell): Partial<ITableCellOptions> =>
-	tint ? { shading: { fill: tints[tint], type: 'clear', color: 'auto' } } : {};
-
-const alignments = {
-	start: AlignmentType.START,
-	center: AlignmentType.CENTER,
-	end: AlignmentType.END
-} as const;
+const tintOf = ({ tint }: Cell): Xml => (tint ? shadeOf(tints[tint]) : '');
 
 /** Whole twips that add up to the width of the text. */
 function widthsOf(columns: readonly Column[]): number[] {
