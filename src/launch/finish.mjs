@@ -21,8 +21,8 @@ const isKept = /^(_app\/immutable\/|icons\/|manifest\.webmanifest$|[a-z-]+\/shel
 /** `build`: the folder that the adapter wrote; `client`: Vite's output, with its manifest. */
 export async function finish(build, client) {
 	const languages = readLanguages('content/languages');
-	const chunks = wordChunks(join(client, '.vite/manifest.json'));
-	const wordsOf = new Map(chunks.map(({ file, lang }) => [file, lang]));
+	const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8'));
+	const wordsOf = wordChunks(manifest);
 	rmSync(join(build, '.vite'), { recursive: true, force: true });
 
 	const shell = readFileSync(join(build, 'shell.html'), 'utf8');
@@ -33,10 +33,11 @@ export async function finish(build, client) {
 	rmSync(join(build, 'shell.html'));
 
 	const all = filesBelow(build).map((file) => relative(build, file).split(sep).join('/'));
-	preloadWords(
+	nameScripts(
 		build,
 		all.filter((name) => /\/index\.html$/.test(name)),
-		chunks
+		manifest,
+		wordsOf
 	);
 	const compressed = await compress(
 		build,
@@ -93,29 +94,47 @@ function readLanguages(folder) {
 		}));
 }
 
-/** The chunks that are interface words: whose language, and which namespace. */
+/** The chunks that are interface words: file → language. Those of every page are one, `words-<lang>`. */
 function wordChunks(manifest) {
-	return Object.entries(JSON.parse(readFileSync(manifest, 'utf8'))).flatMap(([key, chunk]) => {
-		const [, lang, namespace] =
-			/content\/languages\/([\w-]+)\/([\w-]+)\.json/.exec(chunk.src ?? key) ?? [];
-		return lang && namespace !== 'language' ? [{ file: chunk.file, lang, namespace }] : [];
-	});
+	return new Map(
+		Object.entries(manifest).flatMap(([key, { file, src, name = '' }]) => {
+			const [, lang] =
+				/content\/languages\/([\w-]+)\/(?!language\.)/.exec(src ?? key) ??
+				/^words-([\w-]+)$/.exec(name) ??
+				[];
+			return lang ? [[file, lang]] : [];
+		})
+	);
 }
 
 /**
- * The words of a page are asked for by its scripts: on a slow line a second too late. The page
- * itself names those that every page of its kind uses.
+ * Scripts that a page's scripts ask for come, on a slow line, a round trip late. The page itself names
+ * those that SvelteKit does not: the words of its language, and what the named ones import.
  */
-function preloadWords(build, pages, chunks) {
+function nameScripts(build, pages, manifest, wordsOf) {
+	const chunks = new Map(Object.values(manifest).map((chunk) => [`/${chunk.file}`, chunk]));
+	const common = new Map(
+		Object.values(manifest)
+			.filter(({ name }) => name?.startsWith('words-'))
+			.map(({ file }) => [wordsOf.get(file), `/${file}`])
+	);
 	for (const name of pages) {
-		const [lang, room] = name.split('/');
-		const wanted = ['common', 'problems', ...(/^(guides|search)$/.test(room) ? ['reading'] : [])];
-		const links = chunks
-			.filter((chunk) => chunk.lang === lang && wanted.includes(chunk.namespace))
-			.map(({ file }) => `<link rel="modulepreload" href="/${file}">`);
-		if (links.length === 0) continue;
 		const path = join(build, name);
-		writeFileSync(path, readFileSync(path, 'utf8').replace('</head>', `${links.join('')}</head>`));
+		const html = readFileSync(path, 'utf8');
+		const named = [...html.matchAll(/<link href="([^"]+\.js)" rel="modulepreload">/g)].map(
+			(m) => m[1]
+		);
+		const wanted = new Set(named);
+		const words = common.get(name.split('/')[0]);
+		if (words) wanted.add(words);
+		// The set grows while it is walked.
+		for (const url of wanted) {
+			for (const key of chunks.get(url)?.imports ?? []) wanted.add(`/${manifest[key].file}`);
+		}
+		const links = [...wanted]
+			.filter((url) => !named.includes(url))
+			.map((url) => `<link href="${url}" rel="modulepreload">`);
+		writeFileSync(path, html.replace('</head>', `${links.join('')}</head>`));
 	}
 }
 

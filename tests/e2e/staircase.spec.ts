@@ -49,6 +49,8 @@ for (const { lang, forward } of [
 			await to('workspaces/');
 			await page.locator('#country').fill('Testland');
 			await page.locator('form button.primary').click();
+			// Its words are those of the next button: where the page has gone tells them apart.
+			await page.waitForURL('**/assess/cybersecurity/');
 			await page.getByRole('button', { name: words(lang, 'assess').begin!, exact: true }).click();
 
 			const progress = page.getByTestId('progress');

@@ -60,6 +60,16 @@ test('a workspace is renamed, duplicated, deleted, and comes back', async ({ pag
 	await expect(page.locator('.list li')).toHaveCount(2);
 });
 
+test('an impatient second press on "Start" makes no second workspace', async ({ page }) => {
+	await page.goto('/en/workspaces/');
+	await alive(page);
+	await page.locator('#country').fill('Testland');
+	await page.locator('form button.primary').dblclick();
+	await page.waitForURL('**/assess/**');
+	await page.goto('/en/workspaces/');
+	await expect(page.locator('.list li')).toHaveCount(1);
+});
+
 for (const [name, bytes] of [
 	['empty.estrategy', ''],
 	['letter.estrategy', 'Dear colleague, please find attached'],

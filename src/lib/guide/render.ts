@@ -2,8 +2,8 @@
  * Markdown becomes safe HTML, here and nowhere else.
  *
  * Safe by construction: raw HTML in the source is shown as text, links keep only http, https,
- * mailto and the guide's own `section:` and `term:` schemes, images are refused. A person's text
- * is sanitised once more in the browser (`guide/sanitize.ts`).
+ * mailto and the guide's own `section:` and `term:` schemes, images are refused. A person's
+ * Markdown never becomes HTML: the draft's preview draws it with `ui/DocumentView.svelte`.
  */
 import { Marked, type Tokens } from 'marked';
 import type { Heading } from '#lib/model/guide.ts';

@@ -13,10 +13,10 @@ const identities = import.meta.glob<Omit<Language, 'code'>>('/content/languages/
 	eager: true,
 	import: 'default'
 });
-const files = import.meta.glob<Messages>(
-	['/content/languages/*/*.json', '!/content/languages/*/language.json'],
-	{ import: 'default' }
-);
+/** What every page uses; `vite.config.ts` makes one file a language of them. */
+const everyday = import.meta.glob<Messages>('/content/languages/*/{common,problems,reading}.json', {
+	import: 'default'
+});
 
 export const languages: Language[] = Object.entries(identities)
 	.map(([path, identity]) => ({ code: path.split('/')[3]!, ...identity }))
@@ -34,9 +34,10 @@ export async function loadWords(lang: Lang, ...namespaces: Namespace[]): Promise
 	await Promise.all(
 		namespaces.map(async (namespace) => {
 			if (isRegistered(lang, namespace)) return;
-			const load =
-				files[`/content/languages/${lang}/${namespace}.json`] ??
-				files[`/content/languages/${sourceLanguage}/${namespace}.json`];
+			const nameIn = (code: Lang) => `/content/languages/${code}/${namespace}.json`;
+			const files =
+				nameIn(sourceLanguage) in everyday ? everyday : (await import('./work-words.ts')).workWords;
+			const load = files[nameIn(lang)] ?? files[nameIn(sourceLanguage)];
 			if (!load) throw new Error(`no words: content/languages/${lang}/${namespace}.json`);
 			register(lang, namespace, await load());
 		})

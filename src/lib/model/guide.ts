@@ -91,7 +91,17 @@ export type ManifestGuide = {
 	bundle: FileRef;
 };
 
-/** The table of contents of one guide in one language, and where everything else is. */
+/** What a reading page shows of its guide: its names, and the table of contents. */
+export type Contents = {
+	id: string;
+	lang: Lang;
+	edition: string;
+	title: string;
+	short: string;
+	parts: { id: string; title: string; sections: Omit<SectionRef, 'file'>[] }[];
+};
+
+/** The contents of one guide in one language, and where everything else is. */
 export type GuideIndex = {
 	id: string;
 	lang: Lang;

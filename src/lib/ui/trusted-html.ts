@@ -7,6 +7,6 @@ type Factory = {
 const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
 const policy = factory?.createPolicy('guide-html', { createHTML: (html) => html });
 
-/** Only for HTML out of `guide/render.ts` or `guide/sanitize.ts`. */
+/** Only for HTML out of `guide/render.ts`. */
 export const trustedHtml = (html: string): string =>
 	policy ? (policy.createHTML(html) as string) : html;

@@ -2,30 +2,31 @@ import { error } from '@sveltejs/kit';
 import { loadWords } from '#lib/i18n/languages.ts';
 import { indexRef, packReader } from '#lib/guide/packs.ts';
 import { asProblem } from '#lib/model/problem.ts';
-import type { GuideIndex } from '#lib/model/guide.ts';
+import type { Contents, GuideIndex } from '#lib/model/guide.ts';
+import { deliveredContents, namedIndex } from './delivered.ts';
 import type { LayoutLoad } from './$types';
 
+/**
+ * `index`: what every page of the guide shows. `whole`: the index with the addresses of its files,
+ * which the first page that somebody opens does not need; it comes with the first that does.
+ */
 export const load: LayoutLoad = async ({ params, fetch }) => {
 	const read = packReader(fetch);
+	const of = `${params.lang}/${params.guide}`;
+	let indexUrl = namedIndex(of) ?? '';
+	const whole = async () => (await read(indexUrl)) as GuideIndex;
 	try {
-		const [indexUrl] = await Promise.all([
-			namedByPage(`${params.lang}/${params.guide}`) ??
-				indexRef(read, params.lang, params.guide).then((ref) => ref.url),
-			loadWords(params.lang, 'reading')
-		]);
-		return { index: (await read(indexUrl)) as GuideIndex, indexUrl };
+		const [index] = await Promise.all([contents(), loadWords(params.lang, 'reading')]);
+		return { index, whole, indexUrl };
 	} catch (thrown) {
 		const { code } = asProblem(thrown);
 		error(code === 'pack-broken' ? 404 : 503, { message: code, code });
 	}
-};
 
-/**
- * The page that came from the server names its guide's index (see +layout.svelte): one request less
- * than by way of the manifest, which on a slow line is half a second.
- */
-function namedByPage(guide: string): string | undefined {
-	if (import.meta.env.SSR) return undefined;
-	const meta = document.querySelector<HTMLMetaElement>('meta[name="guide-index"]');
-	return meta?.dataset.of === guide ? meta.content : undefined;
-}
+	async function contents(): Promise<Contents> {
+		const delivered = deliveredContents(of);
+		if (delivered) return delivered;
+		indexUrl ||= (await indexRef(read, params.lang, params.guide)).url;
+		return whole();
+	}
+};

@@ -2,6 +2,6 @@ import { packReader, readTerms } from '#lib/guide/packs.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ parent, fetch }) => {
-	const { index } = await parent();
-	return { terms: await readTerms(packReader(fetch), index) };
+	const { whole } = await parent();
+	return { terms: await readTerms(packReader(fetch), await whole()) };
 };

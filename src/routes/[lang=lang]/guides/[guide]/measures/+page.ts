@@ -3,7 +3,7 @@ import { loadWords } from '#lib/i18n/languages.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params, parent, fetch }) => {
-	const { index } = await parent();
+	const { whole } = await parent();
 	await loadWords(params.lang, 'model');
-	return { assessment: await readAssessment(packReader(fetch), index) };
+	return { assessment: await readAssessment(packReader(fetch), await whole()) };
 };
