@@ -3,15 +3,8 @@
  * per guide and language. Ends with 1 when there is a mistake. Verbs: content/README.md.
  */
 import { join } from 'node:path';
-import { check, create, stale, stamp, terms } from './author/commands.ts';
+import { verbs } from './author/commands.ts';
 
-const verbs: Record<string, (root: string, words: string[]) => number> = {
-	check,
-	new: create,
-	stale,
-	stamp,
-	terms
-};
 const [verb = 'check', ...words] = process.argv.slice(2);
 const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
 if (!run) console.error(`"${verb}": say one of ${Object.keys(verbs).join(', ')}.`);

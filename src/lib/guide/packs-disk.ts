@@ -25,12 +25,22 @@ export type Packs = {
 	problems: ContentProblem[];
 };
 
+/** Packs that are being made. */
+type Packing = Packs & { sizeOf: SizeOf };
+
 /** Compiles everything below the folder `content`; problems are returned, not thrown. */
 export const compilePacks = (content: string): Packs => packsOf(diskContent(content));
 
-/** The same of content that is already open. */
-export function packsOf(content: Content): Packs {
-	const packs: Packs = {
+/** What a text costs on the wire, in bytes. */
+type SizeOf = (body: string) => number;
+
+/**
+ * The same of content that is already open. To measure every file takes half a minute where nothing is
+ * remembered: who only wants the mistakes brings a `sizeOf` that does not.
+ */
+export function packsOf(content: Content, sizeOf: SizeOf = wireSize): Packs {
+	const packs: Packing = {
+		sizeOf,
 		manifest: { guides: [] },
 		files: new Map(),
 		guides: new Map(),
@@ -70,7 +80,7 @@ export function packsOf(content: Content): Packs {
 	return packs;
 }
 
-function emit(packs: Packs, guide: CompiledGuide): { index: GuideIndex; refs: FileRef[] } {
+function emit(packs: Packing, guide: CompiledGuide): { index: GuideIndex; refs: FileRef[] } {
 	const refs: FileRef[] = [];
 	const put = (name: string, value: unknown): FileRef => {
 		const ref = addFile(packs, `content/${guide.id}/${name}`, value);
@@ -124,24 +134,24 @@ function emit(packs: Packs, guide: CompiledGuide): { index: GuideIndex; refs: Fi
 	return { index, refs };
 }
 
-const addFile = (packs: Packs, name: string, value: unknown): FileRef =>
+const addFile = (packs: Packing, name: string, value: unknown): FileRef =>
 	add(packs, name, 'json', JSON.stringify(value));
 
 /**
  * The files of a guide in one, a line `["url","body"]` each: whoever keeps the whole guide pays
  * neither a round trip nor a compression dictionary per file, a third of the bytes.
  */
-function addBundle(packs: Packs, name: string, refs: FileRef[]): FileRef {
+function addBundle(packs: Packing, name: string, refs: FileRef[]): FileRef {
 	const urls = [...new Set(refs.map((ref) => ref.url))];
 	const lines = urls.map((url) => `${JSON.stringify([url, packs.files.get(url)])}\n`);
 	return add(packs, name, 'txt', lines.join(''));
 }
 
-function add(packs: Packs, name: string, extension: string, body: string): FileRef {
+function add(packs: Packing, name: string, extension: string, body: string): FileRef {
 	const sha256 = createHash('sha256').update(body).digest('hex');
 	const url = `/${name}.${sha256.slice(0, 10)}.${extension}`;
 	packs.files.set(url, body);
-	return { url, sha256, bytes: wireSize(body) };
+	return { url, sha256, bytes: packs.sizeOf(body) };
 }
 
 /** The hash by which a translation names the text that it translates. */

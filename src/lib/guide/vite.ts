@@ -3,9 +3,12 @@
  * them beside the app when building, and reloads the page when a content file is saved.
  */
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import type { Plugin, ViteDevServer } from 'vite';
 import { lineOfProblem } from './content-problem.ts';
 import { compilePacks, type Packs } from './packs-disk.ts';
+
+/** What an author can take in at once. */
+const mostMistakes = 20;
 
 export function packs(): Plugin {
 	const root = join(import.meta.dirname, '../../../content');
@@ -18,10 +21,15 @@ export function packs(): Plugin {
 			server.watcher.on('all', (_event, file) => {
 				if (!file.startsWith(root)) return;
 				compiled = undefined;
+				forgetDiskPacks(server);
 				server.ws.send({ type: 'full-reload' });
 			});
 			server.middlewares.use((request, response, next) => {
-				const body = current().files.get(new URL(request.url ?? '/', 'http://x').pathname);
+				const { pathname } = new URL(request.url ?? '/', 'http://x');
+				if (!pathname.startsWith('/content/')) return next();
+				const isNew = compiled === undefined;
+				const body = current().files.get(pathname);
+				if (isNew) sayMistakes(server, current());
 				if (body === undefined) return next();
 				response.setHeader('Content-Type', 'application/json');
 				response.end(body);
@@ -39,4 +47,20 @@ export function packs(): Plugin {
 			}
 		}
 	};
+}
+
+/** Pages that are drawn on the server have an instance of `packs-disk.ts` of their own, compiled once. */
+function forgetDiskPacks(server: ViteDevServer): void {
+	const file = join(import.meta.dirname, 'packs-disk.ts');
+	for (const { moduleGraph } of Object.values(server.environments)) {
+		for (const module of moduleGraph.getModulesByFile(file) ?? []) {
+			moduleGraph.invalidateModule(module);
+		}
+	}
+}
+
+function sayMistakes(server: ViteDevServer, { problems }: Packs): void {
+	const lines = problems.slice(0, mostMistakes).map(lineOfProblem);
+	if (lines.length === 0) return;
+	server.config.logger.warn(`content: ${problems.length} mistakes\n${lines.join('\n')}`);
 }

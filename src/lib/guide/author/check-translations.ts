@@ -6,7 +6,7 @@ import type { ContentProblem } from '../content-problem.ts';
 import type { Content } from '../content.ts';
 import { lineOfKey } from '../json-lines.ts';
 import { marksIn, type HashText } from './translation-marks.ts';
-import { isObject, objectIn, translationsOf, type Translation } from './translations.ts';
+import { hintTexts, isObject, objectIn, translationsOf, type Translation } from './translations.ts';
 
 /** Mistakes in what `translationsOf` found; elsewhere a missing or stale page is only counted. */
 export function checkTranslations(content: Content, hash: HashText): ContentProblem[] {
@@ -104,14 +104,9 @@ function keyProblems(content: Content, translation: Translation): ContentProblem
 	}
 }
 
-/** The words of a source file. Those of hints stand in the skeleton, and are translated in names.json. */
+/** The words of a source file, with those of hints. */
 function wordsOf(content: Content, source: string): Record<string, unknown> {
+	const hints = hintTexts(content, source);
 	const words = objectIn(content, source);
-	const guide = /^(guides\/[^/]+\/)[^/]+\/names\.json$/.exec(source)?.[1];
-	if (!guide || words.hints !== undefined) return words;
-	const hints = objectIn(content, `${guide}assessment.json`).hints;
-	const texts = Array.isArray(hints)
-		? hints.filter(isObject).map((hint) => [String(hint.id), hint.text] as const)
-		: [];
-	return texts.length > 0 ? { ...words, hints: Object.fromEntries(texts) } : words;
+	return hints.length > 0 ? { ...words, hints: Object.fromEntries(hints) } : words;
 }

@@ -8,7 +8,7 @@ import { diskContent } from '../content-disk.ts';
 import { languagesOf } from '../content.ts';
 import { lineOfProblem } from '../content-problem.ts';
 import { packsOf, shortHash } from '../packs-disk.ts';
-import { wireSize } from '../wire-size.ts';
+import { rememberSizes, wireSize } from '../wire-size.ts';
 import { newGuide } from './new-guide.ts';
 import { planStamps } from './stamp.ts';
 import { tableText } from './table.ts';
@@ -21,10 +21,10 @@ import { translationsOf } from './translations.ts';
 export function check(root: string): number {
 	const began = performance.now();
 	const content = diskContent(root);
-	const packs = packsOf(content);
+	const packs = packsOf(content, () => 0);
 	const sizeOf = (what: string, lang: string): number | string => {
 		const guide = packs.manifest.guides.find((one) => one.id === what && one.lang === lang);
-		if (guide) return Math.ceil(guide.bundle.bytes / 1000);
+		if (guide) return Math.ceil(wireSize(packs.files.get(guide.bundle.url) ?? '') / 1000);
 		if (what !== 'interface') return '';
 		const files = [...content.files.keys()].filter((p) => p.startsWith(`languages/${lang}/`));
 		const sizes = files.map((path) => wireSize(content.read(path) ?? ''));
@@ -50,6 +50,7 @@ export function check(root: string): number {
 	console.log(
 		'stale: older than its source. terms: established words that a page seems not to use.'
 	);
+	rememberSizes();
 	for (const problem of packs.problems) console.error(lineOfProblem(problem));
 	const count = packs.problems.length;
 	const seconds = ((performance.now() - began) / 1000).toFixed(1);
@@ -122,3 +123,12 @@ export function create(root: string, words: readonly string[]): number {
 	console.log(`content/guides/${id}/ has ${made.files.size} files. Look for PLACEHOLDER in them.`);
 	return 0;
 }
+
+/** The verbs of `npm run content`; without one it is `check`. */
+export const verbs: Record<string, (root: string, words: string[]) => number> = {
+	check,
+	new: create,
+	stale,
+	stamp,
+	terms
+};

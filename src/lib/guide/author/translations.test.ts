@@ -45,6 +45,22 @@ describe('the state of a translation', () => {
 		expect(find(files, page).state).toBe('current');
 	});
 
+	test('of names is stale when a hint has changed: it is translated there', () => {
+		const files = smallGuide();
+		const hint = (text: string) => {
+			files['assessment.json'] = smallGuide()['assessment.json']!.replace(
+				'"hints": []',
+				`"hints": [{ "id": "odd", "text": "${text}" }]`
+			);
+		};
+		hint('Odd.');
+		files['fr/names.json'] = '{}';
+		files['fr/names.json'] = `{ "$of": "${find(files, 'fr/names.json').hash}" }`;
+		expect(find(files, 'fr/names.json').state).toBe('current');
+		hint('Odder.');
+		expect(find(files, 'fr/names.json').state).toBe('stale');
+	});
+
 	test('is unmarked without a mark, and missing without a file', () => {
 		const files = bilingual();
 		files[page] = files['en/questions/asked.md']!;

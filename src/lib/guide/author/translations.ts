@@ -41,7 +41,7 @@ export function translationsOf(content: Content, hash: HashText): Translation[] 
 	const hashes = new Map<string, string>();
 	const hashOf = (source: string): string => {
 		if (!hashes.has(source)) {
-			hashes.set(source, sourceHash(source, content.read(source) ?? '', hash));
+			hashes.set(source, sourceHash(source, sourceText(content, source), hash));
 		}
 		return hashes.get(source)!;
 	};
@@ -68,6 +68,22 @@ export function translationsOf(content: Content, hash: HashText): Translation[] 
 				})
 			);
 	});
+}
+
+/** The text behind a translation: that of hints is in the skeleton, and translated in names.json. */
+function sourceText(content: Content, source: string): string {
+	return [content.read(source) ?? '', ...hintTexts(content, source).map(([, text]) => text)].join(
+		'\n'
+	);
+}
+
+/** Id and text of a guide's hints where `source` is the names.json that translations follow. */
+export function hintTexts(content: Content, source: string): [id: string, text: string][] {
+	const guide = /^(guides\/[^/]+\/)[^/]+\/names\.json$/.exec(source)?.[1];
+	const hints = guide ? objectIn(content, `${guide}assessment.json`).hints : [];
+	return Array.isArray(hints)
+		? hints.filter(isObject).map((hint) => [String(hint.id), String(hint.text)])
+		: [];
 }
 
 function stateOf(text: string | undefined, of: string | undefined, hash: string): TranslationState {

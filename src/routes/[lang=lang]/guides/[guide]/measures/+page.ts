@@ -5,5 +5,7 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ params, parent, fetch }) => {
 	const { whole } = await parent();
 	await loadWords(params.lang, 'model');
-	return { assessment: await readAssessment(packReader(fetch), await whole()) };
+	const index = await whole();
+	const assessment = await readAssessment(packReader(fetch), index);
+	return { assessment, owners: index.owners };
 };
