@@ -4,6 +4,7 @@
  */
 import type assess from '#content/languages/en/assess.json';
 import type common from '#content/languages/en/common.json';
+import type demo from '#content/languages/en/demo.json';
 import type draft from '#content/languages/en/draft.json';
 import type exporting from '#content/languages/en/export.json';
 import type model from '#content/languages/en/model.json';
@@ -24,6 +25,8 @@ type Files = {
 	assess: typeof assess;
 	results: typeof results;
 	plan: typeof plan;
+	/** What the people of the fictional country say. */
+	demo: typeof demo;
 	draft: typeof draft;
 	export: typeof exporting;
 	workspaces: typeof workspaces;

@@ -42,6 +42,12 @@ export function translate(lang: Lang, key: MessageKey, values: Values = {}): str
 	});
 }
 
+/** Whether there is a text for `key` in `lang`. */
+export function hasWords(lang: Lang, key: string): boolean {
+	const dot = key.indexOf('.');
+	return loaded.get(`${lang}/${key.slice(0, dot)}`)?.[key.slice(dot + 1)] !== undefined;
+}
+
 /** Which conventions a language's numbers and dates follow: plain `en` would mean those of one country. */
 const localeOf = (lang: Lang): string => (lang === 'en' ? 'en-GB' : lang);
 

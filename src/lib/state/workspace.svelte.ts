@@ -162,22 +162,30 @@ export class LiveWorkspace extends WorkspaceEdits {
 	}
 
 	/**
-	 * Opens the fictional country; makes it out of a guide where it is not here yet. `options` bring its
-	 * words in another language, and the voice that prefills its draft.
+	 * Opens the fictional country at a guide; makes what it says there where that is not here yet.
+	 * `options` bring its words, and the voice that prefills its draft.
 	 */
 	async openDemo(
 		{ assessment, outline }: { assessment: Assessment; outline: Outline },
-		options: Omit<DemoOptions, 'id'> = {}
+		options: DemoOptions
 	): Promise<void> {
 		await this.#saying(async () => {
 			const store = await this.#door.store();
 			await this.#settle();
 			const found = (await store.list()).find(({ demo, deletedAt }) => demo && !deletedAt);
-			if (found) await this.open(found.id);
-			else {
-				// Few people open it: its rules need not be on every work page.
-				const { demoContributor, makeDemo } = await import('#lib/store/demo.ts');
-				const now = this.#surroundings.clock();
+			// Few people open it: its rules need not be on every work page.
+			const { demoContributor, fillDemo, makeDemo } = await import('#lib/store/demo.ts');
+			const now = this.#surroundings.clock();
+			if (found) {
+				await this.open(found.id);
+				const open = this.#opened();
+				if (!open.workspace.guides[assessment.guide]) {
+					const fill = (doc: OpenDocument['doc']) =>
+						fillDemo(doc, assessment, outline, now, options);
+					open.edit(demoContributor, 'demo', fill, false);
+				}
+				this.#rememberGuide(open, assessment.guide);
+			} else {
 				const doc = makeDemo(assessment, outline, now, { ...options, id: newId() });
 				const { id } = await store.create(doc, now);
 				await store.saveSetting(`contributor/${id}`, demoContributor);

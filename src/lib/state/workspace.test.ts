@@ -1,3 +1,4 @@
+import { englishDemo } from '../../../tests/fixtures/english-demo.ts';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Assessment, Outline } from '#lib/model/guide.ts';
@@ -566,7 +567,7 @@ describe('the demo', () => {
 
 	test('opens, is marked, and is there once; changing an answer is no disagreement', async () => {
 		const live = tab();
-		await live.openDemo({ assessment, outline });
+		await live.openDemo({ assessment, outline }, { words: englishDemo });
 		expect(live.workspace).toMatchObject({ demo: true, country: 'Numenia' });
 		const [said] = live.workspace!.contributions;
 		live.setAnswer(said!.key, { kind: 'unknown' });
@@ -574,7 +575,7 @@ describe('the demo', () => {
 		const again = live.workspace!.contributions.filter((c) => c.key === said!.key);
 		expect(again.map((c) => c.answer)).toEqual([{ kind: 'unknown' }]);
 		await live.create({ name: 'x', country: 'x' });
-		await live.openDemo({ assessment, outline });
+		await live.openDemo({ assessment, outline }, { words: englishDemo });
 		expect(live.list.filter(({ demo }) => demo)).toHaveLength(1);
 		expect(live.workspace?.demo).toBe(true);
 	});

@@ -3,7 +3,8 @@ import { agree, agreedAnswers, provenQuestions } from '#lib/assessment/agreed.ts
 import { diskPacks } from '#lib/guide/packs-disk.ts';
 import type { Assessment, Level } from '#lib/model/guide.ts';
 import { readWorkspace, stateOf, assemble } from '#lib/sync/document.ts';
-import { demoContributor, makeDemo } from './demo.ts';
+import { englishDemo } from '../../../tests/fixtures/english-demo.ts';
+import { demoContributor, fillDemo, makeDemo } from './demo.ts';
 
 // On a busy machine these take their time; what must be fast says so itself.
 vi.setConfig({ testTimeout: 30_000 });
@@ -19,9 +20,29 @@ const voice = {
 };
 const share = (part: number, whole: number) => part / whole;
 
+test('a second guide adds what Numenia says there, and changes nothing of the first', () => {
+	const [first, second] = guides;
+	if (!first || !second) return;
+	const of = ([, guide]: typeof first): Assessment => ({ guide: guide.id, topics: guide.topics });
+	const options = { voice, words: englishDemo };
+	const doc = makeDemo(of(first), first[1].outline, now, options);
+	const before = readWorkspace(doc);
+	fillDemo(doc, of(second), second[1].outline, now, options);
+	const after = readWorkspace(doc);
+	const mine = <T extends { guide: string }>(all: T[]) =>
+		all.filter((a) => a.guide === first[1].id);
+	const keys = (w: typeof before) =>
+		w.contributions.filter((c) => c.key.startsWith(`${first[1].id}/`));
+	expect(keys(after)).toEqual(keys(before));
+	expect(mine(after.actions)).toEqual(mine(before.actions));
+	expect(after.actions).toHaveLength(16);
+	expect(mine(after.chapters)).toEqual(mine(before.chapters));
+	expect(after.snapshots).toHaveLength(2);
+});
+
 describe.each(guides)('Numenia in %s', (_, guide) => {
 	const assessment: Assessment = { guide: guide.id, topics: guide.topics };
-	const made = makeDemo(assessment, guide.outline, now, { voice });
+	const made = makeDemo(assessment, guide.outline, now, { voice, words: englishDemo });
 	const workspace = readWorkspace(made);
 	const answers = agreedAnswers(workspace, guide.id);
 	const questions = guide.topics.flatMap((topic) => topic.questions);
@@ -99,7 +120,9 @@ describe.each(guides)('Numenia in %s', (_, guide) => {
 	});
 
 	test('is the same each time, and survives being stored', () => {
-		expect(readWorkspace(makeDemo(assessment, guide.outline, now, { voice }))).toEqual(workspace);
+		expect(
+			readWorkspace(makeDemo(assessment, guide.outline, now, { voice, words: englishDemo }))
+		).toEqual(workspace);
 		expect(readWorkspace(assemble([stateOf(made)]).doc)).toEqual(workspace);
 	});
 });
@@ -107,7 +130,10 @@ describe.each(guides)('Numenia in %s', (_, guide) => {
 test('the cybersecurity guide finds Numenia strong abroad, and weak in law and infrastructure', () => {
 	const guide = diskPacks().guides.get('en/cybersecurity')!;
 	const assessment: Assessment = { guide: guide.id, topics: guide.topics };
-	const answers = agreedAnswers(readWorkspace(makeDemo(assessment, guide.outline, now)), guide.id);
+	const answers = agreedAnswers(
+		readWorkspace(makeDemo(assessment, guide.outline, now, { words: englishDemo })),
+		guide.id
+	);
 	const mean = (id: string) => {
 		const topic = guide.topics.find((t) => t.id === id)!;
 		const levels = topic.questions.flatMap((q) => {

@@ -17,16 +17,13 @@ import type { Assessment, Level, Outline, Question, Unit } from '#lib/model/guid
 import type { Answer, Evidence, Path, QuestionKey, Workspace } from '#lib/model/workspace.ts';
 import * as document from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
-import { englishDemo } from './demo-words.ts';
 import type { DemoWords } from './demo-words.ts';
 
 /** Who answered in Numenia. Whoever opens it goes on as this contributor: it is theirs to try out. */
 export const demoContributor = 'numenia';
 
 export type DemoOptions = {
-	/** The workspace's id. */
-	id?: string;
-	words?: DemoWords;
+	words: DemoWords;
 	/** Prefills the chapters of the draft; without it there are none yet. */
 	voice?: Voice;
 };
@@ -53,8 +50,9 @@ export function makeDemo(
 	assessment: Assessment,
 	outline: Outline,
 	now: string,
-	{ id = 'numenia', words = englishDemo, voice }: DemoOptions = {}
+	{ id = 'numenia', ...options }: DemoOptions & { id?: string }
 ): Y.Doc {
+	const { words } = options;
 	const createdAt = monthsFrom(now, -2);
 	const doc = document.createDocument({
 		id,
@@ -63,13 +61,24 @@ export function makeDemo(
 		createdAt,
 		demo: true
 	});
+	fillDemo(doc, assessment, outline, now, options);
+	return doc;
+}
+
+/** What Numenia says in one guide, put into its workspace. */
+export function fillDemo(
+	doc: Y.Doc,
+	assessment: Assessment,
+	outline: Outline,
+	now: string,
+	{ words, voice }: DemoOptions
+): void {
 	const demo: Demo = { doc, assessment, now, words };
 	answer(demo);
 	aim(demo);
 	plan(demo);
 	remember(demo);
 	if (voice) write(demo, outline, voice);
-	return doc;
 }
 
 type Demo = { doc: Y.Doc; assessment: Assessment; now: string; words: DemoWords };
@@ -193,7 +202,7 @@ function plan(demo: Demo): void {
 			measure,
 			closes: [gap.question.id],
 			guide: assessment.guide,
-			id: `${demoContributor}-${number}`,
+			id: `${demoContributor}-${assessment.guide}-${number}`,
 			today: monthsFrom(now, running ? -1 : 0).slice(0, 10),
 			owner: words.owner(measure.owner),
 			plan: document.readWorkspace(doc).actions,
@@ -231,7 +240,7 @@ function remember(demo: Demo): void {
 		then[id] = fell ? { kind: 'level', level: levels[said.level - 1] ?? 0 } : said;
 	}
 	document.addSnapshot(doc, by(now), {
-		id: `${demoContributor}-year`,
+		id: `${demoContributor}-${assessment.guide}-year`,
 		guide: assessment.guide,
 		name: words.snapshot,
 		at: monthsFrom(now, -12),
