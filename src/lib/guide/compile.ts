@@ -14,7 +14,8 @@ import type {
 	Term,
 	Topic
 } from '#lib/model/guide.ts';
-import { Checker, type Fields } from './checker.ts';
+import { Checker } from './checker.ts';
+import type { Fields } from './fields.ts';
 import { languagesOf, promises, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { readHint, readMeasure, readQuestion } from './compile/assessment.ts';

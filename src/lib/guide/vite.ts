@@ -62,5 +62,5 @@ function forgetDiskPacks(server: ViteDevServer): void {
 function sayMistakes(server: ViteDevServer, { problems }: Packs): void {
 	const lines = problems.slice(0, mostMistakes).map(lineOfProblem);
 	if (lines.length === 0) return;
-	server.config.logger.warn(`content: ${problems.length} mistakes\n${lines.join('\n')}`);
+	server.config.logger.warn(`mistakes in content: ${problems.length}\n${lines.join('\n')}`);
 }

@@ -79,7 +79,7 @@ export function stamp(root: string, wishes: readonly string[]): number {
 		const file = join(root, path);
 		writeFileSync(file, withOf(path, readFileSync(file, 'utf8').replaceAll('\r\n', '\n'), hash));
 	}
-	console.log(`marked ${plan.marked.length} translations with the text that they translate`);
+	console.log(`translations marked with their source: ${plan.marked.length}`);
 	for (const { path } of plan.left) {
 		console.log(`left as it was, older than its source: content/${path}`);
 	}

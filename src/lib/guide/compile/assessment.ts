@@ -8,7 +8,7 @@ import {
 	type Measure,
 	type Question
 } from '#lib/model/guide.ts';
-import type { Fields } from '../checker.ts';
+import type { Fields } from '../fields.ts';
 import { plainText } from '../render.ts';
 import { mendId } from './ids.ts';
 import type { Pack } from './pack.ts';

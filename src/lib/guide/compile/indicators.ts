@@ -1,6 +1,6 @@
 /** The indicators that a guide suggests; a guide need not have any. */
 import { units, type Indicator } from '#lib/model/guide.ts';
-import type { Fields } from '../checker.ts';
+import type { Fields } from '../fields.ts';
 import { mendId } from './ids.ts';
 import type { Pack } from './pack.ts';
 

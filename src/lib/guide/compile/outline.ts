@@ -6,7 +6,7 @@ import {
 	type Outline,
 	type OutlineChapter
 } from '#lib/model/guide.ts';
-import type { Fields } from '../checker.ts';
+import type { Fields } from '../fields.ts';
 import { mendId } from './ids.ts';
 import type { Pack } from './pack.ts';
 

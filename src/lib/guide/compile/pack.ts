@@ -4,7 +4,8 @@
  */
 import type { Lang } from '#lib/model/guide.ts';
 import { isContentId } from '#lib/model/ids.ts';
-import type { Checker, Fields, Page } from '../checker.ts';
+import type { Checker } from '../checker.ts';
+import type { Fields, Page } from '../fields.ts';
 import { sharedSource } from '../content.ts';
 
 export class Pack {

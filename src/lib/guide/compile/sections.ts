@@ -1,6 +1,6 @@
 /** Sections: a page of Markdown becomes safe HTML, with its links, headings and sources checked. */
 import type { Question, Section, Source } from '#lib/model/guide.ts';
-import type { Fields, Page } from '../checker.ts';
+import type { Fields, Page } from '../fields.ts';
 import { plainText, render, type Rendered } from '../render.ts';
 import type { Pack } from './pack.ts';
 
