@@ -75,6 +75,29 @@ test('an Arabic Word file runs from right to left in every paragraph (F-66)', as
 	expect([...xml.matchAll(/<w:tbl>/g)].length).toBe([...xml.matchAll(/<w:bidiVisual/g)].length);
 });
 
+test('the document is in French while the screen is in English, and own texts stay', async ({
+	page
+}) => {
+	await openDemo(page);
+	await page.goto('/en/export/');
+	await alive(page);
+	await page.locator('#document-language').selectOption('fr');
+	await expect(page.locator('#document-language')).toBeEnabled();
+	const file = await download(page, 'docx');
+	const { files, text } = await readDocx(file);
+	const say = JSON.parse(readFileSync('content/languages/fr/export.json', 'utf8'));
+	expect(text).toContain(say.answersTitle);
+	const question = readFileSync(
+		'content/guides/cybersecurity/fr/questions/lead-authority.md',
+		'utf8'
+	);
+	expect(text).toContain(/^question: "?(.*?)"?$/m.exec(question)![1]!);
+	expect(text).not.toContain('Is one body formally in charge');
+	expect(strFromU8(files['word/styles.xml']!)).toContain('fr-FR');
+	// What Numenia's people noted is theirs, in their words.
+	expect(text).toMatch(/It works in Salvara|Depends on two people|never been tested/);
+});
+
 test('Markdown and the web page say what the Word file says', async ({ page }) => {
 	test.setTimeout(120_000);
 	await openDemo(page);

@@ -23,6 +23,25 @@ export type OpenGuide = {
 	measures: Map<string, Measure>;
 };
 
+/** A guide with its whole assessment in a language. Rejects with a Problem. */
+export async function openGuide(lang: Lang, guide: string): Promise<OpenGuide> {
+	const read = packReader(fetch);
+	const index = await readIndex(read, lang, guide);
+	const [assessment, outline] = await Promise.all([
+		readAssessment(read, index),
+		readOutline(read, index)
+	]);
+	const { topics } = assessment;
+	return {
+		lang,
+		index,
+		assessment,
+		outline,
+		questions: new Map(topics.flatMap((t) => t.questions).map((q) => [q.id, q])),
+		measures: new Map(topics.flatMap((t) => t.measures).map((m) => [m.id, m]))
+	};
+}
+
 class LiveGuide {
 	#open = $state.raw<OpenGuide | null>(null);
 	#problem = $state.raw<Problem | null>(null);
@@ -44,23 +63,9 @@ class LiveGuide {
 		this.#wanted = wanted;
 		this.#problem = null;
 		try {
-			const read = packReader(fetch);
-			const id = guide || ((await readManifest(read)).guides[0]?.id ?? '');
-			const index = await readIndex(read, lang, id);
-			const [assessment, outline] = await Promise.all([
-				readAssessment(read, index),
-				readOutline(read, index)
-			]);
-			if (this.#wanted !== wanted) return;
-			const topics = assessment.topics;
-			this.#open = {
-				lang,
-				index,
-				assessment,
-				outline,
-				questions: new Map(topics.flatMap((t) => t.questions).map((q) => [q.id, q])),
-				measures: new Map(topics.flatMap((t) => t.measures).map((m) => [m.id, m]))
-			};
+			const id = guide || ((await readManifest(packReader(fetch))).guides[0]?.id ?? '');
+			const open = await openGuide(lang, id);
+			if (this.#wanted === wanted) this.#open = open;
 		} catch (thrown) {
 			if (this.#wanted === wanted) this.#problem = asProblem(thrown);
 		}

@@ -11,6 +11,7 @@ import type { MessageKey } from '#lib/i18n/namespaces.ts';
 import { formatDate, translate } from '#lib/i18n/words.ts';
 import type { Question } from '#lib/model/guide.ts';
 import type {
+	Action,
 	Answer,
 	Chapter,
 	Contribution,
@@ -26,7 +27,10 @@ import { resultWords } from './result-words.ts';
 const accents: Record<string, string> = { blue: '#1d4f91', teal: '#0f6b6b', leaf: '#3b6b1d' };
 
 export type ExportAbout = {
+	/** The guide in the language of the document. */
 	open: OpenGuide;
+	/** The guide in the language of the screen, where that is another one. */
+	screen?: OpenGuide;
 	workspace: Workspace;
 	/** The app's version. */
 	version: string;
@@ -36,7 +40,14 @@ export type ExportAbout = {
 	chapters?: Chapter[];
 };
 
-export function exportInput({ open, workspace, version, now, chapters }: ExportAbout): ExportInput {
+export function exportInput({
+	open,
+	screen,
+	workspace,
+	version,
+	now,
+	chapters
+}: ExportAbout): ExportInput {
 	const { lang, index, questions, measures, outline } = open;
 	const t = (key: MessageKey, values = {}): string => translate(lang, key, values);
 	const say = resultWords(lang);
@@ -89,6 +100,12 @@ export function exportInput({ open, workspace, version, now, chapters }: ExportA
 		};
 	};
 
+	/** The person's own words, or, where they left the guide's, the guide's in the document's language. */
+	const own = (action: Action, field: 'title' | 'indicator'): string => {
+		const [theirs, ours] = [screen, open].map((one) => one?.measures.get(action.measure)?.[field]);
+		return ours !== undefined && action[field] === theirs ? ours : action[field];
+	};
+
 	return {
 		lang,
 		direction: directionOf(lang),
@@ -116,25 +133,25 @@ export function exportInput({ open, workspace, version, now, chapters }: ExportA
 		gaps: view.gaps.gaps.map((gap, i) => ({
 			rank: i + 1,
 			topic: gap.question.topic,
-			title: gap.question.title,
+			title: questions.get(gap.question.id)?.title ?? gap.question.title,
 			level: gap.level,
 			target: gap.target,
 			parts: gap.parts.map((part) => ({
 				name: t(`model.part-${part.code}`),
 				value: say.plain(part.value)
 			})),
-			measures: gap.measures.map((measure) => measure.title)
+			measures: gap.measures.map(({ id, title }) => measures.get(id)?.title ?? title)
 		})),
 		actions: view.actions.map((action) => ({
 			topics: [...new Set(action.closes.flatMap((id) => questions.get(id)?.topic ?? []))],
-			title: action.title,
+			title: own(action, 'title'),
 			closes: action.closes.map((id) => questions.get(id)?.title ?? id),
 			owner: action.owner,
 			start: formatDate(lang, action.start),
 			end: formatDate(lang, action.end),
 			cost: t(`model.costShort-${action.cost}`),
 			effort: t(`model.effortShort-${action.effort}`),
-			indicator: action.indicator,
+			indicator: own(action, 'indicator'),
 			unit: t(`model.unit-${action.unit}`),
 			target: action.target,
 			state: t(`model.state-${action.state}`),
