@@ -9,6 +9,7 @@ import type exporting from '#content/languages/en/export.json';
 import type model from '#content/languages/en/model.json';
 import type plan from '#content/languages/en/plan.json';
 import type problems from '#content/languages/en/problems.json';
+import type reader from '#content/languages/en/reader.json';
 import type reading from '#content/languages/en/reading.json';
 import type results from '#content/languages/en/results.json';
 import type settings from '#content/languages/en/settings.json';
@@ -19,6 +20,8 @@ type Files = {
 	common: typeof common;
 	/** Library, guide, section, search. */
 	reading: typeof reading;
+	/** What a reader may choose: a second language, bookmarks, highlights, notes. */
+	reader: typeof reader;
 	/** Words for the model's closed lists: levels, owners, costs, units, states. */
 	model: typeof model;
 	assess: typeof assess;
