@@ -40,3 +40,15 @@ export function rememberSecondLanguage(lang: string): void {
 		// As above: the choice lasts for this page.
 	}
 }
+
+/**
+ * Whether the reader has put something on this section: a list beside the marks themselves, so that
+ * a page without any need not open the store.
+ */
+export function hasMarks(guide: string, section: string): boolean {
+	try {
+		return (localStorage.getItem('marked') ?? '').includes(` ${guide}/${section} `);
+	} catch {
+		return false;
+	}
+}
