@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkLanguages } from '../i18n/check.ts';
+import { lineOfProblem } from './content-problem.ts';
 import { compilePacks } from './packs-disk.ts';
 
 const content = join(import.meta.dirname, '../../../content');
@@ -24,8 +25,7 @@ console.table(
 		'kB to keep': Math.ceil(guide.bundle.bytes / 1000)
 	}))
 );
-for (const p of problems)
-	console.error(`${p.file}:${p.line}  expected ${p.expected}, found ${p.found}`);
+for (const problem of problems) console.error(lineOfProblem(problem));
 console.log(
 	problems.length === 0 ? 'content: no mistakes' : `content: ${problems.length} mistakes`
 );

@@ -1,82 +1,96 @@
 /**
- * A Checker reads a pack's files field by field and keeps every mistake: file, line, expected, found.
- * A wrong field yields a harmless value, so that one run shows all mistakes.
+ * A Checker reads content files field by field and keeps every mistake: file, line, field, expected,
+ * found, how to mend. A wrong field yields a harmless value, so that one run shows all mistakes.
  */
-import { parseFrontMatter, type ContentProblem } from './front-matter.ts';
 import { isContentId } from '#lib/model/ids.ts';
+import { largestFile, namesIn, type Content } from './content.ts';
+import type { ContentProblem } from './content-problem.ts';
+import { parseFrontMatter } from './front-matter.ts';
+import { duplicateKeys, lineOfId, lineOfKey } from './json-lines.ts';
 
-type Read = ((path: string) => string | undefined) & { list?: (folder: string) => string[] };
+/** What may go with an expectation: which field, and what to do. */
+type More = { field?: string; mend?: string };
 
 export class Checker {
-	readonly #folder: string;
-	readonly #read: Read;
+	readonly content: Content;
 	readonly #problems: ContentProblem[];
 
-	constructor(folder: string, read: Read, problems: ContentProblem[]) {
-		this.#folder = folder;
-		this.#read = read;
+	constructor(content: Content, problems: ContentProblem[]) {
+		this.content = content;
 		this.#problems = problems;
 	}
 
-	report(path: string, line: number, expected: string, found: string): void {
-		this.#problems.push({ file: `${this.#folder}/${path}`, line, expected, found });
+	report(path: string, line: number, expected: string, found: string, more: More = {}): void {
+		this.#problems.push({ file: `content/${path}`, line, expected, found, ...more });
 	}
 
-	/** Line of the `nth` place where `"word"` stands in a file, from 1. */
-	lineOf(path: string, word: string, nth = 1): number {
-		const lines = (this.#read(path) ?? '').split('\n');
-		let left = nth;
-		const at = lines.findIndex((line) => line.includes(`"${word}"`) && --left === 0);
-		return at < 0 ? 1 : at + 1;
+	/** Line of the `nth` place where the id stands as one, else where the word stands. */
+	lineOf(path: string, id: string, nth = 1): number {
+		return lineOfId(this.content.read(path) ?? '', id, nth);
 	}
 
 	json(path: string): Fields {
-		const text = this.#read(path);
+		const text = this.#text(path);
+		if (text === undefined) return new Fields(this, path, {}, () => 1);
 		let raw: unknown = {};
-		if (text === undefined) this.report(path, 1, 'a file', 'none');
-		else {
-			try {
-				raw = JSON.parse(text);
-			} catch (error) {
-				const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0);
-				this.report(
-					path,
-					text.slice(0, position).split('\n').length,
-					'JSON',
-					(error as Error).message.slice(0, 100)
-				);
+		try {
+			raw = JSON.parse(text);
+			for (const { key, line } of duplicateKeys(text)) {
+				this.report(path, line, 'a key used once', `${key} twice`, {
+					field: key,
+					mend: 'remove one of the two, or give one another id'
+				});
 			}
+		} catch (thrown) {
+			const message = (thrown as Error).message;
+			const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
+			const line = text.slice(0, position).split('\n').length;
+			this.report(path, line, 'JSON', message.slice(0, 100), {
+				mend: 'look for a missing or extra comma, quote or bracket on this line or the one before'
+			});
 		}
-		return new Fields(this, path, raw, (key) => this.lineOf(path, key));
+		return new Fields(this, path, raw, (key) => lineOfKey(text, key));
 	}
 
 	markdown(path: string): Page {
-		const text = this.#read(path);
-		if (text === undefined) {
-			this.report(path, 1, 'a file', 'none');
-			return new Page(this, path, {}, '', 1, () => 1);
-		}
-		const parsed = parseFrontMatter(path, text);
+		const text = this.#text(path);
+		if (text === undefined) return new Page(this, path, null, '', 1, () => 1);
+		const parsed = parseFrontMatter(`content/${path}`, text);
 		if ('expected' in parsed) {
-			this.report(path, parsed.line, parsed.expected, parsed.found);
-			return new Page(this, path, {}, text, 1, () => 1);
+			this.#problems.push(parsed);
+			return new Page(this, path, null, text, 1, () => 1);
 		}
 		return new Page(this, path, parsed.data, parsed.body, parsed.bodyLine, parsed.lineOf);
 	}
 
 	/** Files in `folder` that no skeleton names would never be shown: most likely a misspelt id. */
-	orphans(folder: string, known: Set<string>): void {
-		for (const name of this.#read.list?.(folder) ?? []) {
+	orphans(folder: string, known: ReadonlySet<string>, where: string): void {
+		for (const name of namesIn(this.content, folder)) {
 			const id = name.replace(/\.md$/, '');
-			if (!known.has(id)) this.report(folder + name, 1, 'a file that a skeleton names', id);
+			if (known.has(id)) continue;
+			this.report(folder + name, 1, 'a file that a skeleton names', id, {
+				mend: `name ${id} in ${where}, or rename or remove the file`
+			});
 		}
+	}
+
+	#text(path: string): string | undefined {
+		const text = this.content.read(path);
+		const size = this.content.files.get(path);
+		if (text === undefined && size === undefined) {
+			this.report(path, 1, 'a file', 'none', {
+				mend: 'write it, or take its id out of the skeleton'
+			});
+		}
+		// A file that is there and too large is reported with its size by `tree.ts`, as is a byte order mark.
+		return size !== undefined && size > largestFile ? undefined : text?.replace(/^\uFEFF/, '');
 	}
 }
 
 /** An object of a pack; each reader says what it expects. */
 export class Fields {
 	protected readonly checker: Checker;
-	protected readonly path: string;
+	readonly path: string;
 	readonly raw: Record<string, unknown>;
 	readonly line: (key: string) => number;
 
@@ -84,14 +98,29 @@ export class Fields {
 		this.checker = checker;
 		this.path = path;
 		this.line = line;
-		const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
-		if (!isObject) this.wrong('', 'an object', raw);
-		this.raw = isObject ? (raw as Record<string, unknown>) : {};
+		if (!isRecord(raw)) this.wrong('', 'an object', raw);
+		this.raw = isRecord(raw) ? raw : {};
 	}
 
-	wrong(key: string, expected: string, found: unknown): void {
+	wrong(key: string, expected: string, found: unknown, mend?: string): void {
 		const shown = found === undefined ? 'nothing' : (JSON.stringify(found) ?? '').slice(0, 80);
-		this.checker.report(this.path, this.line(key), key ? `${key}: ${expected}` : expected, shown);
+		this.checker.report(this.path, this.line(key), expected, shown, {
+			...(key ? { field: key } : {}),
+			...(mend ? { mend } : {})
+		});
+	}
+
+	/** Reports every key that is not in `known`; keys that begin with `$` are for people. */
+	only(known: readonly string[]): void {
+		for (const key of Object.keys(this.raw)) {
+			if (known.includes(key) || key.startsWith('$')) continue;
+			this.wrong(
+				key,
+				`one of ${known.join(', ')}`,
+				key,
+				'most likely a misspelt key: correct or remove it'
+			);
+		}
 	}
 
 	text(key: string): string {
@@ -101,11 +130,22 @@ export class Fields {
 		return '';
 	}
 
+	/** A text, or the empty text where there is none. */
+	optional(key: string): string {
+		return this.raw[key] === undefined || this.raw[key] === '' ? '' : this.text(key);
+	}
+
 	id(key: string): string {
 		const value = this.text(key);
 		if (value && !isContentId(value))
 			this.wrong(key, 'an id of lower-case words and hyphens', value);
 		return value;
+	}
+
+	flag(key: string): boolean {
+		const value = this.raw[key];
+		if (value !== undefined && typeof value !== 'boolean') this.wrong(key, 'true or false', value);
+		return value === true;
 	}
 
 	texts(key: string, optional = false): string[] {
@@ -118,10 +158,35 @@ export class Fields {
 		return [];
 	}
 
-	textsOf(key: string, length: number): string[] {
+	/**
+	 * `length` sentences for the levels from `first`. A sentence may begin with the number of its level
+	 * (`2. In force …`): then the number is checked and taken off.
+	 */
+	ladder(key: string, first: number, length: number): string[] {
 		const value = this.texts(key);
-		if (value.length !== length) this.wrong(key, `${length} sentences`, `${value.length}`);
-		return Array.from({ length }, (_, i) => value[i] ?? '');
+		const last = first + length - 1;
+		if (value.length !== length) {
+			this.wrong(
+				key,
+				`${length} sentences, for levels ${first} to ${last}`,
+				`${value.length}`,
+				'write one sentence per level, the lowest first'
+			);
+		}
+		return Array.from({ length }, (_, i) => {
+			const sentence = value[i] ?? '';
+			const number = /^([0-9])[.:)]\s+/.exec(sentence);
+			if (!number) return sentence;
+			if (Number(number[1]) !== first + i) {
+				this.wrong(
+					key,
+					`the sentence for level ${first + i} in place ${i + 1}`,
+					sentence.slice(0, 60),
+					`put the sentences in order, from level ${first} to level ${last}`
+				);
+			}
+			return sentence.slice(number[0].length);
+		});
 	}
 
 	number(key: string, least: number, most: number): number {
@@ -131,10 +196,10 @@ export class Fields {
 		return least;
 	}
 
-	oneOf<T extends string | number>(key: string, allowed: readonly T[]): T {
+	oneOf<T extends string | number>(key: string, allowed: readonly T[], mend?: string): T {
 		const value = allowed.find((a) => a === this.raw[key]);
 		if (value !== undefined) return value;
-		this.wrong(key, `one of ${allowed.join(', ')}`, this.raw[key]);
+		this.wrong(key, `one of ${allowed.join(', ')}`, this.raw[key], mend);
 		return allowed[0]!;
 	}
 
@@ -145,9 +210,16 @@ export class Fields {
 			return [];
 		}
 		return value.map((item: Record<string, unknown>) => {
-			const name = typeof item?.id === 'string' ? item.id : key;
-			return new Fields(this.checker, this.path, item, () => this.line(name));
+			const id = typeof item?.id === 'string' ? item.id : undefined;
+			return new Fields(this.checker, this.path, item, () =>
+				id === undefined ? this.line(key) : this.checker.lineOf(this.path, id)
+			);
 		});
+	}
+
+	/** The keys that are words or things, not notes for people. */
+	keys(): string[] {
+		return Object.keys(this.raw).filter((key) => !key.startsWith('$'));
 	}
 
 	child(key: string): Fields {
@@ -158,16 +230,42 @@ export class Fields {
 		return this.child(key).raw;
 	}
 
+	/**
+	 * These fields, with those of `source` where they lack one. Which are missing is for
+	 * `author/translations.ts` to say; a list is never taken over, as it may well be empty here.
+	 */
+	over(source: Fields): Fields {
+		return new Fields(this.checker, this.path, mergeWords(source.raw, this.raw), this.line);
+	}
+
 	entries(key: string): [string, Fields][] {
 		const child = this.child(key);
-		return Object.keys(child.raw).map((name) => [name, child.child(name)]);
+		return child.keys().map((name) => [name, child.child(name)]);
 	}
 }
+
+function mergeWords(
+	source: Record<string, unknown>,
+	own: Record<string, unknown>
+): Record<string, unknown> {
+	const merged = { ...own };
+	for (const [key, value] of Object.entries(source)) {
+		const mine = own[key];
+		if (mine === undefined && !Array.isArray(value)) merged[key] = value;
+		else if (isRecord(mine) && isRecord(value)) merged[key] = mergeWords(value, mine);
+	}
+	return merged;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The front matter of a Markdown file, with its body. */
 export class Page extends Fields {
 	readonly body: string;
 	readonly bodyLine: number;
+	/** Whether there is front matter to read: where there is none, that alone is the mistake. */
+	readonly #isThere: boolean;
 
 	constructor(
 		checker: Checker,
@@ -177,9 +275,19 @@ export class Page extends Fields {
 		bodyLine: number,
 		line: (key: string) => number
 	) {
-		super(checker, path, raw, line);
+		super(checker, path, raw ?? {}, line);
+		this.#isThere = raw !== null;
 		this.body = body;
 		this.bodyLine = bodyLine;
+	}
+
+	override wrong(key: string, expected: string, found: unknown, mend?: string): void {
+		if (this.#isThere) super.wrong(key, expected, found, mend);
+	}
+
+	/** Reports keys that are neither in `known` nor about the translation. */
+	override only(known: readonly string[]): void {
+		super.only([...known, 'of', 'reviewed']);
 	}
 
 	/** Line of the file on which `words` stand in the body. */

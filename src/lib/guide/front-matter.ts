@@ -4,8 +4,7 @@
  * YAML is held short: core schema, no aliases, no custom tags, no duplicate keys, 16 KB (F-32).
  */
 import { LineCounter, parseDocument } from 'yaml';
-
-export type ContentProblem = { file: string; line: number; expected: string; found: string };
+import type { ContentProblem } from './content-problem.ts';
 
 export type FrontMatter = {
 	data: Record<string, unknown>;
@@ -26,7 +25,8 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 			file,
 			line: 1,
 			expected: 'front matter between two lines of ---',
-			found: firstLine(text)
+			found: firstLine(text) || 'nothing',
+			mend: 'begin the file with ---, the keys, and --- again'
 		};
 	}
 	const yaml = match[1]!;
@@ -48,7 +48,13 @@ export function parseFrontMatter(file: string, text: string): FrontMatter | Cont
 	const fault = document.errors[0] ?? document.warnings[0];
 	if (fault) {
 		const line = 1 + (fault.linePos?.[0].line ?? 1);
-		return { file, line, expected: 'plain YAML', found: fault.message.split('\n')[0]! };
+		return {
+			file,
+			line,
+			expected: 'plain YAML',
+			found: fault.message.split('\n')[0]!,
+			mend: 'put a text that holds : or # or begins with a quote between double quotes'
+		};
 	}
 	let data: unknown;
 	try {

@@ -4,7 +4,7 @@
  */
 import { levels, type Level, type Measure, type Question } from '#lib/model/guide.ts';
 
-export type MapProblem = { at: string; expected: string; found: string };
+export type MapProblem = { at: string; expected: string; found: string; mend: string };
 
 /** Whether `measure` helps to take `question` from `from` to `to`, and is not implied by `from`. */
 export function helps(measure: Measure, question: string, from: Level, to: Level): boolean {
@@ -26,28 +26,36 @@ export function checkMap(questions: Mapped[], measures: Measure[]): MapProblem[]
 				problems.push({
 					at: question.id,
 					expected: `a measure that takes ${question.id} from level ${level} to ${next}`,
-					found: 'none'
+					found: 'none',
+					mend: 'write a measure whose "closes" covers that step, or widen the "from" and "to" of one'
 				});
 			}
 		}
 	}
 	for (const measure of measures) {
 		if (measure.closes.length === 0) {
-			problems.push({ at: measure.id, expected: 'a gap that the measure closes', found: 'none' });
+			problems.push({
+				at: measure.id,
+				expected: 'a gap that the measure closes',
+				found: 'none',
+				mend: 'name a question in "closes"'
+			});
 		}
 		for (const closing of measure.closes) {
 			if (!known.has(closing.question)) {
 				problems.push({
 					at: measure.id,
 					expected: 'a question of assessment.json',
-					found: closing.question
+					found: closing.question,
+					mend: 'correct the id in "closes", or add the question'
 				});
 			}
 			if (closing.from >= closing.to) {
 				problems.push({
 					at: measure.id,
 					expected: 'from below to',
-					found: `${closing.from} to ${closing.to}`
+					found: `${closing.from} to ${closing.to}`,
+					mend: 'a measure lifts: put the lower level in "from"'
 				});
 			}
 		}
@@ -56,7 +64,8 @@ export function checkMap(questions: Mapped[], measures: Measure[]): MapProblem[]
 				problems.push({
 					at: measure.id,
 					expected: 'requires: a measure of measures.json',
-					found: required
+					found: required,
+					mend: 'correct the id in "requires", or remove it'
 				});
 			}
 		}
@@ -65,7 +74,8 @@ export function checkMap(questions: Mapped[], measures: Measure[]): MapProblem[]
 		problems.push({
 			at: cycle[0]!,
 			expected: 'prerequisites without a cycle',
-			found: cycle.join(' → ')
+			found: cycle.join(' → '),
+			mend: 'remove one of these from "requires"'
 		});
 	}
 	return problems;

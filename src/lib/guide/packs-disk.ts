@@ -6,12 +6,14 @@
  * index are a file each: one corrected sentence moves its own few kilobytes and no others.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileRef, GuideIndex, Lang, Manifest, Section, Topic } from '#lib/model/guide.ts';
+import type { FileRef, GuideIndex, Manifest, Section, Topic } from '#lib/model/guide.ts';
 import { compileGuide, type CompiledGuide } from './compile.ts';
-import type { ContentProblem } from './front-matter.ts';
+import { diskContent } from './content-disk.ts';
+import { guidesOf, languagesOf, type Content } from './content.ts';
+import { withoutRepeats, type ContentProblem } from './content-problem.ts';
 import { buildSearch } from './search-build.ts';
+import { checkShared } from './shared.ts';
 import { rememberSizes, wireSize } from './wire-size.ts';
 
 export type Packs = {
@@ -23,8 +25,11 @@ export type Packs = {
 	problems: ContentProblem[];
 };
 
-/** Compiles everything below `content`; problems are returned, not thrown. */
-export function compilePacks(content: string): Packs {
+/** Compiles everything below the folder `content`; problems are returned, not thrown. */
+export const compilePacks = (content: string): Packs => packsOf(diskContent(content));
+
+/** The same of content that is already open. */
+export function packsOf(content: Content): Packs {
 	const packs: Packs = {
 		manifest: { guides: [] },
 		files: new Map(),
@@ -32,13 +37,11 @@ export function compilePacks(content: string): Packs {
 		indexes: new Map(),
 		problems: []
 	};
-	const languages = folders(join(content, 'languages'));
-	for (const guide of folders(join(content, 'guides'))) {
-		const folder = join(content, 'guides', guide);
-		const read = reader(folder);
-		for (const lang of languages) {
-			const { guide: compiled, problems } = compileGuide(`content/guides/${guide}`, lang, read);
-			packs.problems.push(...problems.filter((p) => !packs.problems.some((o) => same(o, p))));
+	const problems = checkShared(content);
+	for (const guide of guidesOf(content)) {
+		for (const lang of languagesOf(content)) {
+			const { guide: compiled, problems: found } = compileGuide(content, guide, lang);
+			problems.push(...found);
 			packs.guides.set(`${lang}/${guide}`, compiled);
 			const { index, refs } = emit(packs, compiled);
 			packs.indexes.set(`${lang}/${guide}`, index);
@@ -61,6 +64,7 @@ export function compilePacks(content: string): Packs {
 			});
 		}
 	}
+	packs.problems = withoutRepeats(problems);
 	rememberSizes();
 	packs.files.set('/content/manifest.json', JSON.stringify(packs.manifest));
 	return packs;
@@ -102,8 +106,12 @@ function emit(packs: Packs, guide: CompiledGuide): { index: GuideIndex; refs: Fi
 			file: put(`${guide.lang}/topic-${topic.id}`, topic satisfies Topic)
 		})),
 		crosswalks: guide.crosswalks,
+		owners: guide.owners,
 		terms: put(`${guide.lang}/terms`, guide.terms),
 		outline: put(`${guide.lang}/outline`, guide.outline),
+		...(guide.indicators.length > 0
+			? { indicators: put(`${guide.lang}/indicators`, guide.indicators) }
+			: {}),
 		search: {
 			titles: put(`${guide.lang}/search-titles`, search.titles),
 			// Not in the bundle: a device that keeps the guide makes them from what it keeps.
@@ -135,28 +143,6 @@ function add(packs: Packs, name: string, extension: string, body: string): FileR
 	packs.files.set(url, body);
 	return { url, sha256, bytes: wireSize(body) };
 }
-
-export function folders(path: string): Lang[] {
-	return readdirSync(path, { withFileTypes: true })
-		.filter((entry) => entry.isDirectory())
-		.map((entry) => entry.name)
-		.sort();
-}
-
-function reader(folder: string) {
-	const read = (path: string) => {
-		const file = join(folder, path);
-		return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : undefined;
-	};
-	const list = (path: string) => {
-		const at = join(folder, path);
-		return existsSync(at) ? readdirSync(at).sort() : [];
-	};
-	return Object.assign(read, { list });
-}
-
-const same = (a: ContentProblem, b: ContentProblem): boolean =>
-	a.file === b.file && a.line === b.line && a.expected === b.expected && a.found === b.found;
 
 let once: Packs | undefined;
 /** The packs of this checkout, compiled once a process: for prerendering. */

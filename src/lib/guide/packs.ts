@@ -10,6 +10,7 @@ import type {
 	Lang,
 	Manifest,
 	Outline,
+	Owner,
 	Section,
 	Terms,
 	Topic
@@ -91,5 +92,9 @@ export const readOutline = (read: ReadJson, index: GuideIndex): Promise<Outline>
 /** The indicators of the guide in its own order; none where the guide has none. */
 export const readIndicators = async (read: ReadJson, index: GuideIndex): Promise<Indicator[]> =>
 	index.indicators ? ((await read(index.indicators.url)) as Indicator[]) : [];
+
+/** An owner in the words of the guide's language; its id where an older pack has no words. */
+export const ownerName = (index: Pick<GuideIndex, 'owners'>, owner: Owner): string =>
+	index.owners?.[owner] ?? owner;
 
 export const readFileRef = (read: ReadJson, ref: FileRef): Promise<unknown> => read(ref.url);

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { lineOfProblem } from './content-problem.ts';
 import { compilePacks, type Packs } from './packs-disk.ts';
 
 export function packs(): Plugin {
@@ -31,10 +32,7 @@ export function packs(): Plugin {
 			if (this.environment.name !== 'client') return;
 			const { problems, files } = current();
 			if (problems.length > 0) {
-				const lines = problems.map(
-					(p) => `${p.file}:${p.line} expected ${p.expected}, found ${p.found}`
-				);
-				this.error(`the content has mistakes\n${lines.join('\n')}`);
+				this.error(`the content has mistakes\n${problems.map(lineOfProblem).join('\n')}`);
 			}
 			for (const [url, source] of files) {
 				this.emitFile({ type: 'asset', fileName: url.slice(1), source });

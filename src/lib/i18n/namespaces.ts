@@ -22,7 +22,7 @@ type Files = {
 	reading: typeof reading;
 	/** What a reader may choose: a second language, bookmarks, highlights, notes. */
 	reader: typeof reader;
-	/** Words for the model's closed lists: levels, owners, costs, units, states. */
+	/** Words for the model's closed lists: levels, costs, units, states. */
 	model: typeof model;
 	assess: typeof assess;
 	results: typeof results;

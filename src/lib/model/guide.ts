@@ -22,29 +22,11 @@ export const costs = ['none', 'low', 'medium', 'high'] as const;
 /** none: staff time only; low: fits a running budget; medium: own budget line; high: multi-year. */
 export type Cost = (typeof costs)[number];
 
-export const owners = [
-	'cabinet',
-	'pm-office',
-	'lead-authority',
-	'cyber-authority',
-	'cirt',
-	'digital-ministry',
-	'interior',
-	'justice',
-	'finance',
-	'education',
-	'foreign-affairs',
-	'regulator',
-	'sector-regulator',
-	'operators',
-	'parliament',
-	'statistics-office',
-	'evaluation-body',
-	'university',
-	'civil-society'
-] as const;
-/** The kind of body that usually owns a measure; its words are in `content/languages`. */
-export type Owner = (typeof owners)[number];
+/**
+ * The kind of body that usually owns a measure or collects an indicator: a key of
+ * `content/shared/<lang>/owners.json`, whose words the guide's index carries.
+ */
+export type Owner = string;
 
 export const units = [
 	'count',
@@ -122,6 +104,8 @@ export type GuideIndex = {
 	parts: Part[];
 	topics: TopicRef[];
 	crosswalks: Crosswalk[];
+	/** Words for the owners of its measures and indicators, by id; older packs have none. */
+	owners?: Record<Owner, string>;
 	terms: FileRef;
 	outline: FileRef;
 	/** Absent where the guide has no indicators. */
@@ -189,6 +173,8 @@ export type Question = {
 	/** Crosswalk id → values, e.g. `{ gca: ['legal'] }`. */
 	crosswalk: Record<string, string[]>;
 	lang: Lang;
+	/** The same question is asked in every guide that has this id: an answer may be taken over. */
+	shared?: true;
 	title: string;
 	question: string;
 	/** Five sentences, level 0 to 4. */
@@ -216,6 +202,8 @@ export type Measure = {
 	requires: string[];
 	unit: Unit;
 	lang: Lang;
+	/** The same measure stands in every guide that has this id: one action serves them all. */
+	shared?: true;
 	title: string;
 	/** How one knows that it is done. */
 	done: string;

@@ -43,7 +43,20 @@ const owners: Record<Owner, string> = {
 	'statistics-office': 'Statistics Office of Numenia',
 	'evaluation-body': 'University of Salvara',
 	university: 'University of Salvara',
-	'civil-society': 'Open Numenia'
+	'civil-society': 'Open Numenia',
+	'health-ministry': 'Ministry of Health',
+	'agriculture-ministry': 'Ministry of Agriculture',
+	'health-facilities': 'General Hospital of Salvara',
+	'health-insurers': 'Health Fund of Numenia',
+	'professional-bodies': 'Medical Council of Numenia',
+	'extension-service': 'Extension Service of Numenia',
+	'farmer-organisations': 'Farmers’ Union of Numenia',
+	'research-institute': 'University of Salvara',
+	'standards-body': 'Standards Bureau of Numenia',
+	'data-authority': 'Data Protection Commission of Numenia',
+	'local-government': 'Districts of Numenia',
+	'private-sector': 'Chamber of Commerce of Numenia',
+	'development-partners': 'Development partners of Numenia'
 };
 
 export const englishDemo: DemoWords = {
@@ -84,5 +97,5 @@ export const englishDemo: DemoWords = {
 		'Starts with the ports and the Bank of Numenia.',
 		'A neighbour has done it and offers its text.'
 	],
-	owner: (owner) => owners[owner]
+	owner: (owner) => owners[owner] ?? 'Government of Numenia'
 };

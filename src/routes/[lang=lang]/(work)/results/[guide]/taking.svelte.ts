@@ -3,6 +3,7 @@
  */
 import { newId } from '#lib/model/ids.ts';
 import { actionFromMeasure, takenMeasures } from '#lib/draft/actions.ts';
+import { ownerName } from '#lib/guide/packs.ts';
 import type { Measure } from '#lib/model/guide.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { guide } from '#lib/state/guide.svelte.ts';
@@ -41,7 +42,7 @@ export class Taking {
 					guide: open.index.id,
 					id: newId(),
 					today: localDay(new Date()),
-					owner: this.#t(`model.owner-${measure.owner}`),
+					owner: ownerName(open.index, measure.owner),
 					plan: [...live.workspace.actions, ...added],
 					catalogue: open.measures
 				})
