@@ -6,6 +6,7 @@ import type assess from '#content/languages/en/assess.json';
 import type common from '#content/languages/en/common.json';
 import type draft from '#content/languages/en/draft.json';
 import type exporting from '#content/languages/en/export.json';
+import type facts from '#content/languages/en/facts.json';
 import type model from '#content/languages/en/model.json';
 import type plan from '#content/languages/en/plan.json';
 import type problems from '#content/languages/en/problems.json';
@@ -29,6 +30,8 @@ type Files = {
 	plan: typeof plan;
 	draft: typeof draft;
 	export: typeof exporting;
+	/** Figures of the country. */
+	facts: typeof facts;
 	workspaces: typeof workspaces;
 	settings: typeof settings;
 	/** What can go wrong: what happened, what is safe, what to do. */

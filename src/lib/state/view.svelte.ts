@@ -8,6 +8,8 @@ import { questionsOnPath } from '#lib/assessment/path.ts';
 import { progressOf } from '#lib/assessment/progress.ts';
 import { scoreAll } from '#lib/assessment/score.ts';
 import { targetsOf, type View } from '#lib/assessment/view.ts';
+import { withFigures } from '#lib/draft/blocks.ts';
+import { givenFigures } from '#lib/model/figure.ts';
 import type { Assessment } from '#lib/model/guide.ts';
 import type { Path } from '#lib/model/workspace.ts';
 import { guide } from './guide.svelte.ts';
@@ -41,9 +43,11 @@ class LiveView {
 			.filter((action) => action.guide === this.#guide)
 			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 	);
+	#hasFigures = $derived(givenFigures(live.workspace?.figures ?? []).length > 0);
 	#chapters = $derived(
 		(live.workspace?.chapters ?? [])
 			.filter((chapter) => chapter.guide === this.#guide)
+			.map((chapter) => withFigures(chapter, this.#hasFigures))
 			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 	);
 
