@@ -22,6 +22,12 @@ export type Elsewhere = {
 export const guidesWithAnswers = ({ contributions, agreed }: Workspace): string[] =>
 	[...new Set([...contributions.filter((said) => said.answer), ...agreed].map(guideOf))].sort();
 
+/** The guides in which anything was answered or planned. */
+export const guidesOfWorkspace = (workspace: Workspace): string[] =>
+	[
+		...new Set([...guidesWithAnswers(workspace), ...workspace.actions.map(({ guide }) => guide)])
+	].sort();
+
 const guideOf = ({ key }: { key: string }): string => key.slice(0, key.indexOf('/'));
 
 /**

@@ -14,6 +14,7 @@ import type reader from '#content/languages/en/reader.json';
 import type reading from '#content/languages/en/reading.json';
 import type results from '#content/languages/en/results.json';
 import type settings from '#content/languages/en/settings.json';
+import type together from '#content/languages/en/together.json';
 import type workspaces from '#content/languages/en/workspaces.json';
 
 type Files = {
@@ -32,6 +33,8 @@ type Files = {
 	export: typeof exporting;
 	/** Figures of the country. */
 	facts: typeof facts;
+	/** All guides of a workspace side by side. */
+	together: typeof together;
 	workspaces: typeof workspaces;
 	settings: typeof settings;
 	/** What can go wrong: what happened, what is safe, what to do. */
