@@ -93,7 +93,11 @@ test('the language changes and the place stays', async ({ page }) => {
 	await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
 });
 
-test('the whole guide stands on one page for printing', async ({ page }) => {
+test('the whole guide is laid out for paper once its size is known', async ({ page }) => {
 	await page.goto('/en/guides/cybersecurity/print/');
+	await alive(page);
+	await expect(page.getByRole('main')).toContainText(/About \d+ pages .* \d+ kB/s);
+	await page.getByRole('button', { name: 'Lay out the whole guide' }).click();
+	await expect(page.getByRole('button', { name: 'Print or save as PDF' })).toBeVisible();
 	expect(await page.locator('main article').count()).toBeGreaterThanOrEqual(45);
 });

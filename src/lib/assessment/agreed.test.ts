@@ -29,7 +29,8 @@ const workspace = (contributions: Contribution[], agreed: AgreedValue[] = []): W
 	actions: [],
 	chapters: [],
 	snapshots: [],
-	guides: {}
+	guides: {},
+	figures: []
 });
 
 describe('agree', () => {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { blocks } from '#lib/model/guide.ts';
 import { forSeeds } from '../../../tests/fixtures/seeds.ts';
-import { markerOf, piecesOf, splitBlocks } from './blocks.ts';
+import type { Chapter } from '#lib/model/workspace.ts';
+import { markerOf, piecesOf, splitBlocks, withFigures } from './blocks.ts';
 
 it('a line of its own places a block', () => {
 	expect(splitBlocks('Before.\n\n{{radar}}\n\nAfter.')).toEqual([
@@ -69,4 +70,21 @@ it('nothing that somebody wrote is lost in the cutting (P9)', () => {
 		expect(solid(back.join('\n'))).toBe(solid(body));
 		expect(splitBlocks(back.join('\n\n'))).toEqual(splitBlocks(body));
 	});
+});
+
+it('the figures of the country stand in the context chapter once any are given, and only there', () => {
+	const chapter = (id: string): Chapter => ({
+		id,
+		guide: 'g',
+		title: '',
+		body: 'Text',
+		hidden: false,
+		order: 1,
+		sources: [],
+		blocks: ['score-table']
+	});
+	expect(withFigures(chapter('g/context'), true).blocks).toEqual(['score-table', 'figure-table']);
+	expect(withFigures(withFigures(chapter('g/context'), true), true).blocks).toHaveLength(2);
+	expect(withFigures(chapter('g/context'), false).blocks).toEqual(['score-table']);
+	expect(withFigures(chapter('g/vision'), true).blocks).toEqual(['score-table']);
 });

@@ -34,6 +34,15 @@ export function splitBlocks(body: string): Piece[] {
 	return pieces;
 }
 
+/**
+ * The chapter with the figures of the country in it, where it is the one about the context of the
+ * strategy and any are given: they belong there, whenever it was begun.
+ */
+export const withFigures = (chapter: Chapter, areGiven: boolean): Chapter =>
+	areGiven && chapter.id.endsWith('/context') && !chapter.blocks.includes('figure-table')
+		? { ...chapter, blocks: [...chapter.blocks, 'figure-table'] }
+		: chapter;
+
 /** A whole chapter in reading order: its body, then the blocks that the body does not place. */
 export function piecesOf(chapter: Pick<Chapter, 'body' | 'blocks'>): Piece[] {
 	const pieces = splitBlocks(chapter.body);

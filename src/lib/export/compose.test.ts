@@ -55,6 +55,17 @@ describe('the whole document', () => {
 		);
 	});
 
+	it('has every figure of the country that is given, and nothing about them where none is', () => {
+		const figures = [
+			{ name: 'Population', value: '1,240,000', year: '2024', source: 'Census office' },
+			{ name: 'People who use the Internet', value: '48%', year: '', source: '' }
+		];
+		const rows = figures.flatMap(({ name, value, year, source }) => [name, value, year, source]);
+		has(compose({ ...sample, figures }, { parts: ['results'] }), [english.figuresTitle, ...rows]);
+		const none = compose(sample, { parts: ['results'] });
+		expect(textOf(none)).not.toContain(english.figuresTitle);
+	});
+
 	it('has every gap with the parts of its priority and what closes it (P8)', () => {
 		has(
 			compose(sample, { parts: ['results'] }),

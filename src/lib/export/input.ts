@@ -94,6 +94,9 @@ export type ExportChapter = {
 	topics: string[];
 };
 
+/** A figure of the country that is given, in words. */
+export type ExportFigure = { name: string; value: string; year: string; source: string };
+
 export type ExportInput = {
 	lang: Lang;
 	direction: Direction;
@@ -108,6 +111,8 @@ export type ExportInput = {
 	accent: string;
 	/** The one honest sentence of the results screen. */
 	summary: string;
+	/** Figures of the country; none: nothing is said of them. */
+	figures: ExportFigure[];
 	topics: ExportTopic[];
 	/** In the guide's order. */
 	questions: ExportQuestion[];

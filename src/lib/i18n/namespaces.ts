@@ -7,12 +7,15 @@ import type common from '#content/languages/en/common.json';
 import type demo from '#content/languages/en/demo.json';
 import type draft from '#content/languages/en/draft.json';
 import type exporting from '#content/languages/en/export.json';
+import type facts from '#content/languages/en/facts.json';
 import type model from '#content/languages/en/model.json';
 import type plan from '#content/languages/en/plan.json';
 import type problems from '#content/languages/en/problems.json';
+import type reader from '#content/languages/en/reader.json';
 import type reading from '#content/languages/en/reading.json';
 import type results from '#content/languages/en/results.json';
 import type settings from '#content/languages/en/settings.json';
+import type together from '#content/languages/en/together.json';
 import type workspaces from '#content/languages/en/workspaces.json';
 
 type Files = {
@@ -20,6 +23,8 @@ type Files = {
 	common: typeof common;
 	/** Library, guide, section, search. */
 	reading: typeof reading;
+	/** What a reader may choose: a second language, bookmarks, highlights, notes. */
+	reader: typeof reader;
 	/** Words for the model's closed lists: levels, costs, units, states. */
 	model: typeof model;
 	assess: typeof assess;
@@ -29,6 +34,10 @@ type Files = {
 	demo: typeof demo;
 	draft: typeof draft;
 	export: typeof exporting;
+	/** Figures of the country. */
+	facts: typeof facts;
+	/** All guides of a workspace side by side. */
+	together: typeof together;
 	workspaces: typeof workspaces;
 	settings: typeof settings;
 	/** What can go wrong: what happened, what is safe, what to do. */

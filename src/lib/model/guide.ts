@@ -48,7 +48,8 @@ export const blocks = [
 	'action-table',
 	'indicator-table',
 	'method-note',
-	'level-summary'
+	'level-summary',
+	'figure-table'
 ] as const;
 /** A piece of a chapter that is made from the data each time it is shown or exported. */
 export type Block = (typeof blocks)[number];

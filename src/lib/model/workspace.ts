@@ -5,6 +5,7 @@
  * is computed: scores, gaps and progress are functions of these values. Times are ISO 8601 in UTC;
  * days are `YYYY-MM-DD` and belong to no time zone (a due date does not move when the clock does).
  */
+import type { Figure } from './figure.ts';
 import type { Block, Cost, Effort, Gate, Level, Unit } from './guide.ts';
 
 /** `<guide>/<question>`: a question as the whole workspace knows it. */
@@ -40,6 +41,8 @@ export type Contribution = {
 	confidence: Confidence | null;
 	note: string;
 	evidence: Evidence[];
+	/** The guide whose answer to the same question was taken over, unchanged since; else absent. */
+	from?: string;
 	/** When any of it last changed; empty if never. */
 	at: string;
 };
@@ -68,6 +71,8 @@ export type Action = {
 	measure: string;
 	/** Questions whose gaps it closes. */
 	closes: string[];
+	/** Other guides that it serves too, with their questions whose gaps it closes; absent for none. */
+	also?: Record<string, string[]>;
 	title: string;
 	owner: string;
 	/** Day, or empty. */
@@ -139,4 +144,6 @@ export type Workspace = {
 	chapters: Chapter[];
 	snapshots: Snapshot[];
 	guides: Record<string, GuideWork>;
+	/** Figures of the country, in the order of `figureKinds`; those that nobody touched are absent. */
+	figures: Figure[];
 };

@@ -23,3 +23,32 @@ export function rememberReading(guide: string, position: ReadingPosition): void 
 		// As above: reading goes on without a memory.
 	}
 }
+
+/** The second language that sections are shown in beside the first; empty for none. */
+export function secondLanguage(): string {
+	try {
+		return localStorage.getItem('beside') ?? '';
+	} catch {
+		return '';
+	}
+}
+
+export function rememberSecondLanguage(lang: string): void {
+	try {
+		localStorage.setItem('beside', lang);
+	} catch {
+		// As above: the choice lasts for this page.
+	}
+}
+
+/**
+ * Whether the reader has put something on this section: a list beside the marks themselves, so that
+ * a page without any need not open the store.
+ */
+export function hasMarks(guide: string, section: string): boolean {
+	try {
+		return (localStorage.getItem('marked') ?? '').includes(` ${guide}/${section} `);
+	} catch {
+		return false;
+	}
+}

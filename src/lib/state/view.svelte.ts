@@ -8,6 +8,9 @@ import { questionsOnPath } from '#lib/assessment/path.ts';
 import { progressOf } from '#lib/assessment/progress.ts';
 import { scoreAll } from '#lib/assessment/score.ts';
 import { targetsOf, type View } from '#lib/assessment/view.ts';
+import { actionsFor } from '#lib/draft/serving.ts';
+import { withFigures } from '#lib/draft/blocks.ts';
+import { givenFigures } from '#lib/model/figure.ts';
 import type { Assessment } from '#lib/model/guide.ts';
 import type { Path } from '#lib/model/workspace.ts';
 import { guide } from './guide.svelte.ts';
@@ -37,13 +40,15 @@ class LiveView {
 	#scores = $derived(scoreAll(this.#all));
 	#gaps = $derived(findGaps(this.#all));
 	#actions = $derived(
-		(live.workspace?.actions ?? [])
-			.filter((action) => action.guide === this.#guide)
-			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+		actionsFor(live.workspace?.actions ?? [], this.#guide).sort(
+			(a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)
+		)
 	);
+	#hasFigures = $derived(givenFigures(live.workspace?.figures ?? []).length > 0);
 	#chapters = $derived(
 		(live.workspace?.chapters ?? [])
 			.filter((chapter) => chapter.guide === this.#guide)
+			.map((chapter) => withFigures(chapter, this.#hasFigures))
 			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 	);
 
@@ -64,7 +69,7 @@ class LiveView {
 	get gaps() {
 		return this.#gaps;
 	}
-	/** This guide's actions, in the plan's order. */
+	/** The actions that serve this guide, with its gaps, in the plan's order. */
 	get actions() {
 		return this.#actions;
 	}

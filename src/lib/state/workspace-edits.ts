@@ -6,6 +6,7 @@
  * limit; nothing has changed then.
  */
 import type { Doc } from 'yjs';
+import type { Figure, FigureId } from '#lib/model/figure.ts';
 import type {
 	Action,
 	AgreedValue,
@@ -37,6 +38,10 @@ export abstract class WorkspaceEdits {
 	/** One's own answer; null takes it back. */
 	setAnswer(key: QuestionKey, answer: Answer | null): void {
 		this.#contribute('answer', key, (doc, by) => document.setAnswer(doc, by, key, answer));
+	}
+	/** Takes over what another guide's assessment says to the same question. */
+	takeAnswer(key: QuestionKey, taken: Parameters<typeof document.takeAnswer>[3]): void {
+		this.#contribute('answer', key, (doc, by) => document.takeAnswer(doc, by, key, taken));
 	}
 	setConfidence(key: QuestionKey, confidence: Confidence | null): void {
 		this.#contribute('confidence', key, (doc, by) =>
@@ -136,6 +141,11 @@ export abstract class WorkspaceEdits {
 			(doc, by) => document.setGuideWork(doc, by, guide, work),
 			{ guide, undoable }
 		);
+	}
+	/** Changes what is named of a figure of the country. */
+	setFigure(id: FigureId, patch: Partial<Omit<Figure, 'id'>>): void {
+		const thing = `figure ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.setFigure(doc, by, id, patch));
 	}
 	setMeta(meta: Partial<Meta>): void {
 		this.write('meta', (doc, by) => document.setMeta(doc, by, meta));

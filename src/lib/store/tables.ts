@@ -6,12 +6,13 @@
  */
 import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
+import type { Mark } from '#lib/model/mark.ts';
 import { Problem } from '#lib/model/problem.ts';
 import type { Listed } from './store.ts';
 
 export const databaseName = 'e-strategy';
-/** Dexie multiplies by ten: the browser's own number of version 1 is 10. */
-const version = 1;
+/** Dexie multiplies by ten: the browser's own number of version 2 is 20. */
+const version = 2;
 
 export type SnapshotRow = {
 	workspace: string;
@@ -30,6 +31,8 @@ export type Tables = {
 	updates: Table<UpdateRow, number>;
 	settings: Table<SettingRow, string>;
 	quarantine: Table<QuarantineRow, number>;
+	/** A reader's own bookmarks, highlights and notes: in no workspace, and in no copy of one. */
+	marks: Table<Mark, string>;
 };
 
 export type Platform = { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
@@ -42,20 +45,23 @@ export function makeTables(platform: Platform): Tables {
 		// Chrome otherwise says "done" before the disk does (P3, F-04).
 		chromeTransactionDurability: 'strict'
 	});
-	db.version(version).stores({
+	db.version(1).stores({
 		workspaces: 'id',
 		snapshots: 'workspace',
 		updates: '++seq, workspace',
 		settings: 'key',
 		quarantine: '++id, workspace'
 	});
+	// A table more and nothing moved: there is nothing to copy, and it may be repeated.
+	db.version(version).stores({ marks: 'id' });
 	return {
 		db,
 		workspaces: db.table('workspaces'),
 		snapshots: db.table('snapshots'),
 		updates: db.table('updates'),
 		settings: db.table('settings'),
-		quarantine: db.table('quarantine')
+		quarantine: db.table('quarantine'),
+		marks: db.table('marks')
 	};
 }
 

@@ -83,7 +83,8 @@ test('a new document is an empty workspace with its names', () => {
 		actions: [],
 		chapters: [],
 		snapshots: [],
-		guides: {}
+		guides: {},
+		figures: []
 	});
 	expect(d.documentFormat(start())).toBe(1);
 });
@@ -107,6 +108,7 @@ test('everything written is read back, also from a copy of the document', () => 
 	d.putAction(doc, me, action);
 	d.putChapter(doc, me, chapter);
 	d.addSnapshot(doc, me, snapshot);
+	d.setFigure(doc, me, 'rural', { value: 63.4, year: 2024, source: 'Census' });
 	d.setGuideWork(doc, me, 'cyber', {
 		path: { mode: 'topics', topics: ['law'] },
 		readiness: { mandate: 'yes', team: 'partly' },
@@ -143,6 +145,7 @@ test('everything written is read back, also from a copy of the document', () => 
 		actions: [action],
 		chapters: [chapter],
 		snapshots: [snapshot],
+		figures: [{ id: 'rural', value: 63.4, year: 2024, source: 'Census' }],
 		guides: {
 			cyber: {
 				path: { mode: 'topics', topics: ['law'] },

@@ -44,8 +44,32 @@ export function setAnswer(doc: Y.Doc, by: Author, key: QuestionKey, answer: Answ
 	contribute(doc, by, key, (pen) => {
 		// An answer that never was need not be taken back.
 		if (sound === null && pen.get('answer') === undefined) return false;
-		return pen.set('answer', sound);
+		const isNew = pen.set('answer', sound);
+		// Another answer is the contributor's own again.
+		if (isNew && pen.get('from')) pen.set('from', '');
+		return isNew;
 	});
+}
+
+/**
+ * The answer that another guide's assessment gave to the same question, as the author's own here, with
+ * its evidence and where it came from. One transaction: one step of undo takes all of it back.
+ */
+export function takeAnswer(
+	doc: Y.Doc,
+	by: Author,
+	key: QuestionKey,
+	taken: { answer: Answer; evidence: readonly Evidence[]; from: string }
+): void {
+	if (!isContentId(taken.from)) {
+		throw new Problem('unexpected', { detail: `not an id: ${taken.from}` });
+	}
+	doc.transact(() => {
+		setAnswer(doc, by, key, taken.answer);
+		// Under their own ids: two devices that take over the same answer have its evidence once.
+		for (const piece of taken.evidence) putEvidence(doc, by, key, piece);
+		contribute(doc, by, key, (pen) => pen.set('from', taken.from));
+	}, by.origin);
 }
 
 export function setConfidence(

@@ -5,7 +5,7 @@ import { Problem } from '#lib/model/problem.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { boundedLine, boundedText, deleteRecord, editRecord, hasRecord } from './edit.ts';
 import type { Author } from './edit.ts';
-import { actionNoteName, limits } from './shape.ts';
+import { actionNoteName, alsoPrefix, limits } from './shape.ts';
 import { readText, writeText } from './text.ts';
 
 export type ActionPatch = Partial<Omit<Action, 'id'>>;
@@ -18,7 +18,8 @@ export function putAction(doc: Y.Doc, by: Author, action: Action): void {
 }
 
 /**
- * Changes some fields of an action and leaves the others to whoever edits them at the same time.
+ * Changes some fields of an action (of `also` the guides that are named; an empty list takes one out)
+ * and leaves the others to whoever edits them at the same time.
  * No effect where there is no such action. Throws Problem `note-too-long`; nothing has changed then.
  */
 export function patchAction(doc: Y.Doc, by: Author, id: string, patch: ActionPatch): void {
@@ -55,7 +56,14 @@ function write(doc: Y.Doc, by: Author, id: string, patch: ActionPatch): void {
 		patch.note === undefined
 			? undefined
 			: boundedText(patch.note, limits.note, () => readText(doc, name));
+	for (const guide of Object.keys(patch.also ?? {})) {
+		if (!isContentId(guide)) throw new Problem('unexpected', { detail: `not an id: ${guide}` });
+	}
 	editRecord(doc, by, 'actions', id, (pen) => {
+		// A field a guide: two devices that add a guide each have both.
+		for (const [guide, closes] of Object.entries(patch.also ?? {})) {
+			pen.set(alsoPrefix + guide, closes);
+		}
 		for (const [field, value] of sound) pen.set(field, value);
 		if (note !== undefined) writeText(doc, name, note);
 	});

@@ -1,5 +1,7 @@
 /** Edits of the workspace itself: its name, its snapshots, where it stands in each guide. */
 import * as Y from 'yjs';
+import { figureKind, figureYears } from '#lib/model/figure.ts';
+import type { Figure, FigureId } from '#lib/model/figure.ts';
 import { gates } from '#lib/model/guide.ts';
 import { isContentId } from '#lib/model/ids.ts';
 import { Problem } from '#lib/model/problem.ts';
@@ -35,6 +37,29 @@ export function setGuideWork(
 			if (answer) pen.set(readinessPrefix + gate, answer);
 		}
 		if (work.resume !== undefined) pen.set('resume', work.resume);
+	});
+}
+
+/** Changes what is named of a figure of the country; null takes a value or a year back. */
+export function setFigure(
+	doc: Y.Doc,
+	by: Author,
+	id: FigureId,
+	patch: Partial<Omit<Figure, 'id'>>
+): void {
+	const kind = figureKind(id);
+	if (!kind) throw new Problem('unexpected', { detail: `not a figure: ${id}` });
+	const { value, year } = patch;
+	const isWithin = (n: number | null | undefined, { min, max }: { min: number; max: number }) =>
+		n === null || n === undefined || (n >= min && n <= max);
+	if (!isWithin(value, kind) || !isWithin(year, figureYears)) {
+		throw new Problem('unexpected', { detail: `${id} out of range: ${value}, ${year}` });
+	}
+	const source = patch.source === undefined ? undefined : boundedLine(patch.source);
+	editRecord(doc, by, 'figures', id, (pen) => {
+		if (value !== undefined) pen.set('value', value);
+		if (year !== undefined) pen.set('year', year);
+		if (source !== undefined) pen.set('source', source);
 	});
 }
 

@@ -4,6 +4,8 @@
  */
 import { blocks, gates, levels } from '#lib/model/guide.ts';
 import type { Block, Gate, Level } from '#lib/model/guide.ts';
+import { figureKinds, figureYears } from '#lib/model/figure.ts';
+import type { Figure } from '#lib/model/figure.ts';
 import { isContentId } from '#lib/model/ids.ts';
 import type {
 	Answer,
@@ -140,6 +142,18 @@ export function asSnapshot(id: string, value: unknown): Snapshot | null {
 		targets
 	};
 }
+
+/** A figure with what of it is sound; null for one that this version does not know. */
+export function asFigure(id: string, fields: ReadonlyMap<string, unknown>): Figure | null {
+	const kind = figureKinds.find((known) => known.id === id);
+	if (!kind) return null;
+	const value = asNumberIn(fields.get('value'), kind);
+	const year = asNumberIn(fields.get('year'), figureYears);
+	return { id: kind.id, value, year, source: asLine(fields.get('source')) };
+}
+
+const asNumberIn = (value: unknown, { min, max }: { min: number; max: number }): number | null =>
+	typeof value === 'number' && value >= min && value <= max ? value : null;
 
 /** The entries of an object whose names are ids, in the order of the names. */
 function entriesOf(value: unknown): [string, unknown][] {

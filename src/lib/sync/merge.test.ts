@@ -124,7 +124,16 @@ function world(seed: number) {
 				}),
 			() => d.setChapterBody(doc, by, `g/${id}`, words),
 			() => d.setGuideWork(doc, by, 'g', { readiness: { team: pick(['yes', 'no']) }, resume: id }),
-			() => d.setMeta(doc, by, { name: words })
+			() => d.setMeta(doc, by, { name: words }),
+			() =>
+				d.takeAnswer(doc, by, key, {
+					answer: { kind: 'level', level },
+					evidence: [{ id, reference: words, link: '', date: '', proven: true }],
+					from: pick(['h', 'k'])
+				}),
+			() => d.patchAction(doc, by, id, { also: { [pick(['h', 'k'])]: pick([['q1'], []]) } }),
+			() => d.setFigure(doc, by, 'rural', { value: level * 20 }),
+			() => d.setFigure(doc, by, pick(['rural', 'census']), { source: words, year: 2000 + level })
 		])();
 	}
 

@@ -7,6 +7,8 @@
  * The one thing that it never does is cut a merged text, because the next edit would store the cut.
  */
 import * as Y from 'yjs';
+import { figureKinds } from '#lib/model/figure.ts';
+import type { Figure } from '#lib/model/figure.ts';
 import { costs, efforts, units } from '#lib/model/guide.ts';
 import { actionStates, confidences } from '#lib/model/workspace.ts';
 import type {
@@ -22,6 +24,7 @@ import type {
 import * as as from './fields.ts';
 import {
 	actionNoteName,
+	alsoPrefix,
 	bodyName,
 	collection,
 	compare,
@@ -49,7 +52,8 @@ export function readWorkspace(doc: Y.Doc): Workspace {
 				return snapshot ? [snapshot] : [];
 			})
 			.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id)),
-		guides: readGuides(doc)
+		guides: readGuides(doc),
+		figures: readFigures(doc)
 	};
 }
 
@@ -92,10 +96,16 @@ function readContributions(doc: Y.Doc): Contribution[] {
 				confidence: as.asOneOf(confidences, fields.get('confidence'), null),
 				note: readText(doc, noteName(contributionId(key, contributor))),
 				evidence: readEvidence(fields),
+				...from(fields),
 				at: as.asMoment(fields.get('at'))
 			}
 		];
 	});
+}
+
+function from(fields: Fields): Pick<Contribution, 'from'> {
+	const guide = as.asId(fields.get('from'));
+	return guide && as.asAnswer(fields.get('answer')) ? { from: guide } : {};
 }
 
 function readEvidence(fields: Fields): Contribution['evidence'] {
@@ -142,6 +152,7 @@ function readActions(doc: Y.Doc): Action[] {
 			guide: as.asId(fields.get('guide')),
 			measure: as.asId(fields.get('measure')),
 			closes: as.asIds(fields.get('closes')),
+			...also(fields),
 			title: as.asLine(fields.get('title')),
 			owner: as.asLine(fields.get('owner')),
 			start: as.asDay(fields.get('start')),
@@ -156,6 +167,16 @@ function readActions(doc: Y.Doc): Action[] {
 			order: as.asOrder(fields.get('order'))
 		}))
 		.sort((a, b) => a.order - b.order || compare(a.id, b.id));
+}
+
+function also(fields: Fields): Pick<Action, 'also'> {
+	const found = as.table<string[]>();
+	for (const [name, value] of [...fields].sort(([a], [b]) => compare(a, b))) {
+		const guide = name.startsWith(alsoPrefix) ? as.asId(name.slice(alsoPrefix.length)) : '';
+		const closes = as.asIds(value);
+		if (guide && closes.length > 0) found[guide] = closes;
+	}
+	return Object.keys(found).length > 0 ? { also: found } : {};
 }
 
 function readChapters(doc: Y.Doc): Chapter[] {
@@ -197,4 +218,11 @@ function readGuides(doc: Y.Doc): Record<string, GuideWork> {
 		};
 	}
 	return guides;
+}
+
+function readFigures(doc: Y.Doc): Figure[] {
+	const place = new Map<string, number>(figureKinds.map(({ id }, i) => [id, i]));
+	return records(doc, 'figures')
+		.flatMap(([id, fields]) => as.asFigure(id, fields) ?? [])
+		.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }

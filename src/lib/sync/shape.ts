@@ -20,7 +20,8 @@ export const collections = [
 	'actions',
 	'chapters',
 	'snapshots',
-	'guides'
+	'guides',
+	'figures'
 ] as const;
 export type Collection = (typeof collections)[number];
 
@@ -58,6 +59,8 @@ export function splitId(id: string, count: number): string[] | null {
 
 export const evidencePrefix = 'evidence:';
 export const readinessPrefix = 'readiness:';
+/** Of an action: a field for each other guide that it serves. */
+export const alsoPrefix = 'also:';
 
 export const collection = (doc: Y.Doc, name: Collection): Y.Map<unknown> => doc.getMap(name);
 

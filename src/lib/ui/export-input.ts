@@ -1,6 +1,6 @@
 /**
  * The open work as an ExportInput: the rules' own results, in words, so that a file says what the
- * screen says (P9). Needs the namespaces `export`, `model` and `results` of the language.
+ * screen says (P9). Needs the namespaces `export`, `facts`, `model` and `results` of the language.
  */
 import { agreements } from '#lib/assessment/agreed.ts';
 import { aimOf } from '#lib/assessment/aim.ts';
@@ -20,6 +20,7 @@ import type {
 } from '#lib/model/workspace.ts';
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
 import { view } from '#lib/state/view.svelte.ts';
+import { figureRows } from './figure-words.ts';
 import { methodNote } from './method-words.ts';
 import { resultWords } from './result-words.ts';
 
@@ -116,6 +117,7 @@ export function exportInput({
 		created: now,
 		accent: accents[index.accent] ?? '#1d4f91',
 		summary: say.summary(summarise(view.all), topicTitle),
+		figures: figureRows(lang, workspace.figures),
 		topics: view.scores.topics.map((score) => {
 			const topic = index.topics.find((one) => one.id === score.topic);
 			return {

@@ -8,7 +8,14 @@ import type { ExportChapter, ExportInput } from '../input.ts';
 import { blocksOf, highestHeading } from '../markdown.ts';
 import { chart } from './chart.ts';
 import { actionTable, indicatorTable } from './plan.ts';
-import { gapTable, levelSummary, methodNote, scoreTable, type Topics } from './tables.ts';
+import {
+	figureTable,
+	gapTable,
+	levelSummary,
+	methodNote,
+	scoreTable,
+	type Topics
+} from './tables.ts';
 
 export function draftPart(input: ExportInput): ExportBlock[] {
 	const { chapters, words } = input;
@@ -48,6 +55,8 @@ export function liveBlock(input: ExportInput, block: Block, topics: Topics): Exp
 			return indicatorTable(input, topics);
 		case 'level-summary':
 			return levelSummary(input, topics);
+		case 'figure-table':
+			return figureTable(input);
 		case 'method-note':
 			return methodNote(input);
 	}

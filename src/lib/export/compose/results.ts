@@ -5,7 +5,16 @@ import { heading, paragraph, text, type Cell, type ExportBlock, type Run } from 
 import type { ExportInput, ExportQuestion } from '../input.ts';
 import { inSentence, safeLink } from '../text.ts';
 import { chart } from './chart.ts';
-import { answerCells, cell, dash, gapTable, number, scoreTable, start } from './tables.ts';
+import {
+	answerCells,
+	cell,
+	dash,
+	figureTable,
+	gapTable,
+	number,
+	scoreTable,
+	start
+} from './tables.ts';
 
 export function resultsPart(input: ExportInput): ExportBlock[] {
 	const { words } = input;
@@ -13,6 +22,9 @@ export function resultsPart(input: ExportInput): ExportBlock[] {
 	return [
 		heading(1, words('export.resultsTitle')),
 		...(input.summary ? [paragraph(input.summary, 'lead')] : []),
+		...(input.figures.length > 0
+			? [heading(2, words('export.figuresTitle')), ...figureTable(input)]
+			: []),
 		heading(2, words('export.scoresTitle')),
 		...scoreTable(input),
 		...chart(input),

@@ -34,6 +34,30 @@ export const score = (input: ExportInput, value: number | null): string =>
 		? input.words('export.noScore')
 		: formatNumber(input.lang, value, { minimumFractionDigits: 1 });
 
+/** Figures of the country: value, year, source. */
+export function figureTable({ words, figures }: ExportInput): ExportBlock[] {
+	if (figures.length === 0) return [paragraph(words('export.noFigures'), 'small')];
+	return [
+		{
+			kind: 'table',
+			columns: [start(38), start(22), start(12), start(28)],
+			header: [
+				cell(words('export.figure')),
+				cell(words('export.value')),
+				cell(words('export.year')),
+				cell(words('export.source'))
+			],
+			rows: figures.map(({ name, value, year, source }) => [
+				cell(name),
+				{ runs: [{ text: value, bold: true }] },
+				orDash(year),
+				orDash(source)
+			]),
+			caption: ''
+		}
+	];
+}
+
 /** Topic, score, answered, proven, target. */
 export function scoreTable(input: ExportInput, topics: Topics = []): ExportBlock[] {
 	const { words } = input;

@@ -11,6 +11,7 @@ import { ownAction, takenMeasures } from '#lib/draft/actions.ts';
 import { newId } from '#lib/model/ids.ts';
 import type { Action, ActionState } from '#lib/model/workspace.ts';
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
+import { patchFor, removeFor } from '#lib/state/plan-edits.ts';
 import { view } from '#lib/state/view.svelte.ts';
 import { live } from '#lib/state/workspace.svelte.ts';
 import { arrange, stepTo, type Order } from './arrange.ts';
@@ -32,6 +33,7 @@ export class Listing {
 	/** An own action before its first character: not stored yet. */
 	#fresh = $state.raw<Action | null>(null);
 	#removed = $state.raw<Action | null>(null);
+	#bringBack: () => void = () => {};
 	#said = $state('');
 
 	#actions = $derived(
@@ -136,8 +138,9 @@ export class Listing {
 
 	patch(id: string, change: ActionChange): void {
 		if (this.#fresh?.id === id) this.#fresh = { ...this.#fresh, ...change };
-		if (view.actions.some((action) => action.id === id)) live.patchAction(id, change);
-		else if (this.#fresh?.id === id) live.putAction(this.#fresh);
+		if (view.actions.some((action) => action.id === id)) {
+			patchFor(this.guide.index.id, id, change);
+		} else if (this.#fresh?.id === id) live.putAction(this.#fresh);
 	}
 
 	/** Folds the form up. An own action in which nothing was written goes again. */
@@ -152,13 +155,13 @@ export class Listing {
 		this.#removed = view.actions.find((action) => action.id === id) ?? null;
 		this.#editing = '';
 		this.#fresh = null;
-		if (this.#removed) live.removeAction(id);
+		if (this.#removed) this.#bringBack = removeFor(this.guide.index.id, id);
 	}
 	/** Brings back what was removed; gives its id, or empty. */
 	restore(): string {
 		const action = this.#removed;
 		this.#removed = null;
-		if (action) live.putAction(action);
+		if (action) this.#bringBack();
 		return action?.id ?? '';
 	}
 	forgetRemoved(): void {

@@ -2,6 +2,7 @@
 import type { Gap } from '#lib/assessment/gaps.ts';
 import type { Catalogue } from '#lib/assessment/view.ts';
 import { actionFromMeasure } from '#lib/draft/actions.ts';
+import { servingElsewhere } from '#lib/draft/serving.ts';
 import type { Measure } from '#lib/model/guide.ts';
 import type { Action } from '#lib/model/workspace.ts';
 
@@ -38,6 +39,24 @@ export function take(proposals: readonly Proposal[], taking: Taking): Action[] {
 		);
 	}
 	return taken;
+}
+
+/** Proposals that another guide's action can carry out too: which action, and what it closes here. */
+export type Extension = { action: Action; closes: string[] };
+
+/** Tells measures that become new actions from those that another guide's plan has already. */
+export function sortOut(
+	proposals: readonly Proposal[],
+	{ guide, plan, gaps }: Pick<Taking, 'guide' | 'plan' | 'gaps'>
+): { fresh: Proposal[]; extensions: Extension[] } {
+	const fresh: Proposal[] = [];
+	const extensions: Extension[] = [];
+	for (const proposal of proposals) {
+		const action = servingElsewhere(proposal.measure, guide, plan);
+		if (!action) fresh.push(proposal);
+		else extensions.push({ action, closes: closesOf(proposal.measure, proposal.gap, gaps) });
+	}
+	return { fresh, extensions };
 }
 
 /** Every open gap that the measure closes; that of the proposal where it closes none by itself. */

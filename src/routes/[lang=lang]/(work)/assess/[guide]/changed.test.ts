@@ -23,7 +23,8 @@ const workspace = (contributions: Contribution[], targets: Target[] = []): Works
 	actions: [],
 	chapters: [],
 	snapshots: [],
-	guides: {}
+	guides: {},
+	figures: []
 });
 
 test('an answer that an undo changed, removed or brought back names its question', () => {

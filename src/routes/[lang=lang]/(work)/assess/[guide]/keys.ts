@@ -17,6 +17,7 @@ const letters = {
 	l: 'list',
 	g: 'guidance',
 	e: 'evidence',
+	t: 'take',
 	j: 'next',
 	k: 'previous'
 } as const;

@@ -3,10 +3,12 @@
  */
 import { newId } from '#lib/model/ids.ts';
 import { actionFromMeasure, takenMeasures } from '#lib/draft/actions.ts';
+import { servingElsewhere } from '#lib/draft/serving.ts';
 import { ownerName } from '#lib/guide/packs.ts';
 import type { Measure } from '#lib/model/guide.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { guide } from '#lib/state/guide.svelte.ts';
+import { removeFor } from '#lib/state/plan-edits.ts';
 import { view } from '#lib/state/view.svelte.ts';
 import { live } from '#lib/state/workspace.svelte.ts';
 import type { Words } from '#lib/ui/words.ts';
@@ -33,8 +35,15 @@ export class Taking {
 		const open = guide.open;
 		if (!open || !live.workspace) return;
 		const added: Action[] = [];
+		const extended: string[] = [];
 		for (const measure of measures) {
 			if (this.#ids.has(measure.id)) continue;
+			const serving = servingElsewhere(measure, open.index.id, live.workspace.actions);
+			if (serving) {
+				live.patchAction(serving.id, { also: { [open.index.id]: closesNow(measure) } });
+				extended.push(serving.id);
+				continue;
+			}
 			added.push(
 				actionFromMeasure({
 					measure,
@@ -49,8 +58,10 @@ export class Taking {
 			);
 		}
 		for (const action of added) live.putAction(action);
-		this.#takeback.say(this.#t('results.tookMeasures', { count: added.length }), () => {
+		const count = added.length + extended.length;
+		this.#takeback.say(this.#t('results.tookMeasures', { count }), () => {
 			for (const { id } of added) live.removeAction(id);
+			for (const id of extended) live.patchAction(id, { also: { [open.index.id]: [] } });
 		});
 	}
 
@@ -59,9 +70,10 @@ export class Taking {
 		const removed = view.actions.filter(
 			(action) => action.measure === measure.id && action.state !== 'dropped'
 		);
-		for (const { id } of removed) live.removeAction(id);
+		const of = guide.open?.index.id ?? '';
+		const bringBack = removed.map(({ id }) => removeFor(of, id));
 		this.#takeback.say(this.#t('results.removedMeasure', { title: measure.title }), () => {
-			for (const action of removed) live.putAction(action);
+			for (const restore of bringBack) restore();
 		});
 	}
 }
