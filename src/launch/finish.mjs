@@ -51,7 +51,8 @@ export async function finish(build, client) {
 				url: `/${name}`,
 				sha256: createHash('sha256')
 					.update(readFileSync(join(build, name)))
-					.digest('hex'),
+					.digest('hex')
+					.slice(0, 32),
 				bytes: compressed.get(name) ?? statSync(join(build, name)).size,
 				...(lang ? { lang } : {})
 			};

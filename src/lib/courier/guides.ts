@@ -10,7 +10,7 @@ import { fetchJson, shortPatience } from './fetch.ts';
 import { sendForBundle, type Bundle } from './bundle.ts';
 import { costOf, fill, isFull, missingIn, putJson, type FillOptions, type World } from './fill.ts';
 import { isRecord } from './kept-list.ts';
-import { makePieces, piecesOf } from './made.ts';
+import { madeOf, makeSearch } from './made.ts';
 import {
 	changeRecord,
 	guidesCache,
@@ -73,7 +73,7 @@ export async function downloadGuide(
 		await index;
 		const named = await contentsOf(cache, entry);
 		added.push(...(await fill(world, cache, named.fetched, { ...options, bundle })));
-		added.push(...(await makePieces(cache, named.index, options.signal)));
+		added.push(...(await makeSearch(cache, named.index, options.signal)));
 		await fill(world, cache, named.files, { ...options, onProgress: undefined });
 	} catch (thrown) {
 		// Without room, going on by itself at the next visit would only fail again.
@@ -214,7 +214,7 @@ async function namedBy(cache: Cache, entry: ManifestGuide): Promise<Contents | u
 	const index: unknown = await (await cache.match(entry.index.url))?.json();
 	if (index === undefined) return undefined;
 	const files = [entry.index, ...filesIn(index)];
-	const made = new Set(piecesOf(index).map(({ url }) => url));
+	const made = new Set(madeOf(index).map(({ url }) => url));
 	return { index, files, fetched: files.filter(({ url }) => !made.has(url)) };
 }
 

@@ -111,7 +111,7 @@ export function isFileRef(value: unknown): value is FileRef {
 		typeof url === 'string' &&
 		/^\/(?!\/)[^\\?#]+$/.test(url) &&
 		typeof sha256 === 'string' &&
-		/^[0-9a-f]{64}$/.test(sha256) &&
+		/^[0-9a-f]{32,64}$/.test(sha256) &&
 		typeof bytes === 'number' &&
 		bytes >= 0
 	);

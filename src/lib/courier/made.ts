@@ -1,49 +1,59 @@
 /**
- * Made files: the search pieces of a kept guide, which the device makes instead of fetching them.
+ * Made files: the search's titles and pieces of a kept guide, which the device makes instead of fetching
+ * them.
  *
  * All that they are made from has been kept just before, and the index says what the result must hash
  * to; a piece that comes out otherwise is not stored, and is fetched like any other file.
  */
 import { breather } from '#lib/device/breath.ts';
 import type { ReadJson } from '#lib/guide/packs.ts';
-import type { GuideIndex, SearchPiece, Section, Terms, Topic } from '#lib/model/guide.ts';
+import type { FileRef, GuideIndex, SearchPiece, Section, Terms, Topic } from '#lib/model/guide.ts';
 import { PieceMaker, sectionDoc, termDocs, topicDocs, type Doc } from '#lib/guide/search-piece.ts';
+import { titlesOf } from '#lib/guide/search-titles.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { fullAsProblem, missingIn } from './fill.ts';
 import { isRecord } from './kept-list.ts';
 import { verifiedText } from './verified.ts';
 
-/** The search pieces that an index names. */
-export const piecesOf = (index: unknown): SearchPiece[] =>
-	isSearchable(index) ? index.search.pieces : [];
+/** The files of the search that an index names. */
+export const madeOf = (index: unknown): FileRef[] =>
+	isSearchable(index) ? [index.search.titles, ...index.search.pieces] : [];
 
 /**
- * Makes the pieces that `index` names and `cache` lacks. Gives the addresses of those that it could
+ * Makes the search files that `index` names and `cache` lacks. Gives the addresses of those that it could
  * make. Throws 'storage-full' (then none of them is left) or the signal's reason.
  */
-export async function makePieces(
+export async function makeSearch(
 	cache: Cache,
 	index: unknown,
 	signal?: AbortSignal
 ): Promise<string[]> {
 	if (!isSearchable(index)) return [];
-	const missing = new Set((await missingIn(cache, index.search.pieces)).map(({ url }) => url));
 	const read: ReadJson = async (url) => (await cache.match(url))?.json();
 	const made: string[] = [];
-	for (const piece of index.search.pieces) {
-		if (!missing.has(piece.url)) continue;
+	for (const file of await missingIn(cache, madeOf(index))) {
 		signal?.throwIfAborted();
-		const response = await makePiece(read, index, piece).catch(() => undefined);
+		const isTitles = file.url === index.search.titles.url;
+		const making = isTitles ? makeTitles(read, index) : makePiece(read, index, file);
+		const response = await making.catch(() => undefined);
 		if (!response) continue;
 		try {
-			await cache.put(piece.url, response);
+			await cache.put(file.url, response);
 		} catch (thrown) {
 			await Promise.all(made.map((url) => cache.delete(url)));
 			throw fullAsProblem(thrown);
 		}
-		made.push(piece.url);
+		made.push(file.url);
 	}
 	return made;
+}
+
+/** The titles as a response for the cache. Throws where they cannot be made, or do not match. */
+async function makeTitles(read: ReadJson, index: GuideIndex): Promise<Response> {
+	const topics = await Promise.all(index.topics.map(({ file }) => read(file.url)));
+	const terms = (await read(index.terms.url)) as Terms;
+	const titles = titlesOf({ ...index, topics: topics as Topic[], terms });
+	return verifiedText(index.search.titles, JSON.stringify(titles));
 }
 
 /** The piece as a response for the cache. Throws where it cannot be made, or does not match. */

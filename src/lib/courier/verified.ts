@@ -49,9 +49,12 @@ export async function fetchVerified(
 	}
 }
 
+/** 128 bits: what they are to catch is an accident or another edition, and a list has hundreds. */
+const leastDigits = 32;
+
 async function verify({ url, sha256 }: FileRef, body: BufferSource): Promise<void> {
 	const found = hex(await crypto.subtle.digest('SHA-256', body));
-	if (found !== sha256) throw new Problem('pack-broken', { url, expected: sha256, found });
+	if (sha256.length < leastDigits || !found.startsWith(sha256)) throw new Problem('pack-broken', { url, expected: sha256, found });
 }
 
 const typesOfText: Record<string, string> = {

@@ -123,8 +123,8 @@ function emit(packs: Packing, guide: CompiledGuide): { index: GuideIndex; refs: 
 			? { indicators: put(`${guide.lang}/indicators`, guide.indicators) }
 			: {}),
 		search: {
-			titles: put(`${guide.lang}/search-titles`, search.titles),
 			// Not in the bundle: a device that keeps the guide makes them from what it keeps.
+			titles: addFile(packs, `content/${guide.id}/${guide.lang}/search-titles`, search.titles),
 			pieces: search.pieces.map(({ id, from, index }) => ({
 				...addFile(packs, `content/${guide.id}/${guide.lang}/search-${id}`, index),
 				...from
@@ -151,7 +151,7 @@ function add(packs: Packing, name: string, extension: string, body: string): Fil
 	const sha256 = createHash('sha256').update(body).digest('hex');
 	const url = `/${name}.${sha256.slice(0, 10)}.${extension}`;
 	packs.files.set(url, body);
-	return { url, sha256, bytes: packs.sizeOf(body) };
+	return { url, sha256: sha256.slice(0, 32), bytes: packs.sizeOf(body) };
 }
 
 /** The hash by which a translation names the text that it translates. */

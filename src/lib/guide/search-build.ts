@@ -5,10 +5,11 @@
  * terms' definitions: a corrected sentence changes the one piece that its page is in. Everything
  * that belongs to the guide as a whole (how rare a word is, the vocabulary) is summed on the device.
  */
-import type { Lang, SearchPiece } from '#lib/model/guide.ts';
+import type { SearchPiece } from '#lib/model/guide.ts';
 import type { CompiledGuide } from './compile.ts';
-import type { PieceFile, TitleGroup, TitlesFile } from './search-files.ts';
+import type { PieceFile, TitlesFile } from './search-files.ts';
 import { PieceMaker, sectionDoc, termDocs, topicDocs, type Doc } from './search-piece.ts';
+import { titlesOf } from './search-titles.ts';
 
 /** A larger topic is cut in halves or thirds: about 4 KB is what one correction may cost. */
 const mostDocsInTopic = 36;
@@ -45,32 +46,5 @@ export function buildSearch(guide: CompiledGuide): {
 				for (const doc of docs) maker.add(doc);
 				return { id, from, index: maker.finish() };
 			})
-	};
-}
-
-function titlesOf(guide: CompiledGuide): TitlesFile {
-	const pages = [
-		...guide.parts.flatMap((part) => part.sections),
-		...guide.topics.flatMap((topic) => [...topic.questions, ...topic.measures])
-	];
-	const langs = new Set([guide.lang, ...pages.map((page) => page.lang)]);
-	return { guide: guide.id, groups: Array.from(langs, (lang) => titlesIn(guide, lang)) };
-}
-
-/** The titles of the pages that really are in `lang`; terms count as the guide's language. */
-function titlesIn(guide: CompiledGuide, lang: Lang): TitleGroup {
-	type Page = { id: string; title: string; lang: Lang };
-	const rows = (pages: Page[]) =>
-		pages.filter((page) => page.lang === lang).map((page) => [page.id, page.title]);
-	const byPlace = (places: [string, Page[]][]) =>
-		Object.fromEntries(
-			places.map(([id, pages]) => [id, rows(pages)] as const).filter(([, own]) => own.length > 0)
-		);
-	return {
-		lang,
-		sections: byPlace(guide.parts.map((part) => [part.id, part.sections])),
-		questions: byPlace(guide.topics.map((topic) => [topic.id, topic.questions])),
-		measures: byPlace(guide.topics.map((topic) => [topic.id, topic.measures])),
-		terms: lang === guide.lang ? guide.terms.map((term) => [term.id, term.term, ...term.also]) : []
 	};
 }

@@ -62,7 +62,7 @@ export type Gate = (typeof gates)[number];
 export type FileRef = {
 	/** Absolute path on this origin, with the hash in its name. */
 	url: string;
-	/** Lower-case hex SHA-256 of the decoded body. */
+	/** The first 32 (or all 64) digits of the SHA-256 of the decoded body, in lower-case hex. */
 	sha256: string;
 	/** Bytes as transferred (brotli). */
 	bytes: number;
@@ -87,7 +87,7 @@ export type ManifestGuide = {
 	index: FileRef;
 	/**
 	 * The index and what it names in one file, a line `["url","body"]` each: its `bytes` are what
-	 * keeping the guide costs. The search pieces are not in it; the device makes them.
+	 * keeping the guide costs. The search files are not in it; the device makes them.
 	 */
 	bundle: FileRef;
 };
