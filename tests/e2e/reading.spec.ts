@@ -27,10 +27,19 @@ test.describe('reading without JavaScript', () => {
 		await expect(page.locator(`[id="${id}"]`)).toBeVisible();
 	});
 
-	test('a French reader sees the English text, and is told so', async ({ page }) => {
+	test('a French reader reads French', async ({ page }) => {
 		await page.goto(`/fr/${section}`);
 		await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
-		await expect(page.locator('main .notice')).toContainText('anglais');
+		await expect(page.locator('article h2').first()).toHaveText('Que faire');
+		await expect(page.locator('article')).not.toHaveAttribute('lang');
+	});
+
+	test('a reader whose language lacks the page sees the English text, and is told so', async ({
+		page
+	}) => {
+		await page.goto(`/ar/${section}`);
+		await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+		await expect(page.locator('main .notice')).toContainText('الإنجليزية');
 		await expect(page.locator('article')).toHaveAttribute('lang', 'en');
 	});
 

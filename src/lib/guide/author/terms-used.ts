@@ -73,8 +73,9 @@ function missedIn(source: string, own: string, terms: readonly Term[]): Term[] {
 	return [...new Map(missed.map((term) => [term.name, term])).values()];
 }
 
-/** A page as its words, each between spaces. */
-const spaced = (text: string): string => ` ${tokenise(plainText(text)).join(' ')} `;
+/** A page as its words, each between spaces; the keys of its head are in no language. */
+const spaced = (text: string): string =>
+	` ${tokenise(plainText(text.replace(/^\w+:/gm, ''))).join(' ')} `;
 
 function readGlossary(content: Content, guide: string, lang: Lang): Term[] {
 	if (!guidesOf(content).includes(guide)) return [];
@@ -87,7 +88,14 @@ function readGlossary(content: Content, guide: string, lang: Lang): Term[] {
 			const name = String(entry.term);
 			const also = Array.isArray(translated.also) ? translated.also.map(String) : [];
 			const wanted = [String(translated.term), ...also];
-			const words = tokenise(withoutBrackets(name)).join(' ');
+			const found = tokenise(withoutBrackets(name));
+			// The "e" of e-government is no word to look for, and "government" alone is another one.
+			const isWhole =
+				found.length ===
+				withoutBrackets(name)
+					.split(/[\s-]+/)
+					.filter(Boolean).length;
+			const words = isWhole ? found.join(' ') : '';
 			if (words === '') return [];
 			return [{ name, inSource: inflected(words), wanted, patterns: wanted.map(stemsOf) }];
 		}
