@@ -60,12 +60,7 @@ describe('the whole document', () => {
 			{ name: 'Population', value: '1,240,000', year: '2024', source: 'Census office' },
 			{ name: 'People who use the Internet', value: '48%', year: '', source: '' }
 		];
-		const rows = figures.flatMap(({ name, value, year, source }) => [
-			name,
-			value,
-			year,
-			source
-		]);
+		const rows = figures.flatMap(({ name, value, year, source }) => [name, value, year, source]);
 		has(compose({ ...sample, figures }, { parts: ['results'] }), [english.figuresTitle, ...rows]);
 		const none = compose(sample, { parts: ['results'] });
 		expect(textOf(none)).not.toContain(english.figuresTitle);
