@@ -2,45 +2,63 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { packs } from './src/lib/guide/vite.ts';
 import { words } from './src/lib/i18n/vite.ts';
+import { isEverywhere, nodes } from './src/launch/nodes.mjs';
+
+const anyOf = (...paths: string[]) => new RegExp(paths.join('|').replaceAll('/', '[\\\\/]'));
 
 /**
  * What every page runs goes into one file: each of forty small ones would cost a slow line its head
  * and a place in the queue. Svelte's parts for forms and the like stay with the pages that use them.
  */
-const frame = new RegExp(
-	[
-		'node_modules/svelte/(?!src/(reactivity/|internal/client/dom/(elements/bindings/(input|size|universal)|blocks/(await|svelte-element))))',
-		'node_modules/(@sveltejs/kit|esm-env|clsx|devalue)/',
-		'src/lib/i18n/(?!work)',
-		'src/lib/ui/(Icon|Prose|words|problems|trusted-html)',
-		'src/lib/model/(problem|ids)',
-		'src/lib/state/(offline|kept-hint|install-prompt|reading)',
-		'src/lib/(guide/packs|courier/fetch|device/breath)\\.',
-		'src/params/',
-		'src/routes/\\[lang=lang\\]/(\\+layout|Header|LanguageMenu|OfflineStatus|Trouble|KeepGuide|nav)',
-		'src/routes/\\+(layout|error)',
-		'src/routes/\\[lang=lang\\]/guides/\\[guide\\]/(\\+layout|delivered|Contents|\\[section\\]/InShort)',
-		'vite/preload-helper',
-		'rolldown/runtime'
-	]
-		.join('|')
-		.replaceAll('/', '[\\\\/]')
+const frame = anyOf(
+	'node_modules/(svelte|@sveltejs/kit|esm-env|clsx|devalue)/',
+	'src/lib/i18n/(?!work)',
+	'src/lib/ui/(Icon|Prose|words|problems|trusted-html)',
+	'src/lib/model/(problem|ids)',
+	'src/lib/state/(offline|kept-hint|install-prompt|reading)',
+	'src/lib/(guide/packs|courier/fetch|device/breath)\\.',
+	'src/params/',
+	'src/routes/\\[lang=lang\\]/(\\+layout|Header|LanguageMenu|OfflineStatus|Trouble|KeepGuide|nav)',
+	'src/routes/\\+(layout|error)',
+	'src/routes/\\[lang=lang\\]/guides/\\[guide\\]/(\\+layout|delivered|Contents|\\[section\\]/InShort)',
+	'vite/preload-helper',
+	'rolldown/runtime'
+);
+
+/** Svelte's parts for forms and the like. */
+const forms = anyOf(
+	'node_modules/svelte/src/internal/client/dom/(elements/bindings/input|blocks/(await|svelte-element))'
+);
+
+/** What every work page runs: a kept page is there sooner when it is not read from twenty files. */
+const work = anyOf(
+	'node_modules/(yjs|lib0|dexie)/',
+	'src/lib/(sync|store/(?!demo))',
+	'src/lib/state/(workspace|open-document|outside-copy|saver|store-door|guide|view)',
+	'src/routes/\\[lang=lang\\]/(\\(work\\)/(\\+layout|WorkBar|SaveStatus)|workspaces/StartWorkspace)',
+	'src/routes/\\[lang=lang\\]/\\(work\\)/assess/\\[guide\\]/Field'
 );
 
 /** The words that every page of a language uses: one file a language. */
 const everyday = /[\\/]content[\\/]languages[\\/]([\w-]+)[\\/](?:common|problems|reading)\.json$/;
 
 export default defineConfig({
-	plugins: [packs(), words(), sveltekit()],
+	plugins: [packs(), words(), nodes(), sveltekit()],
 	build: { target: ['chrome109', 'firefox115', 'safari16.4'] },
 	environments: {
 		client: {
 			build: {
 				rolldownOptions: {
+					preserveEntrySignatures: 'allow-extension',
+					// Else every page would load them, for what they might do by being loaded.
+					treeshake: { moduleSideEffects: [{ test: forms, sideEffects: false }] },
 					output: {
 						codeSplitting: {
 							groups: [
-								{ name: 'frame', test: frame },
+								{ name: 'forms', test: forms, priority: 3, includeDependenciesRecursively: false },
+								{ name: 'frame', test: (id) => frame.test(id) || isEverywhere(id), priority: 2 },
+								{ name: 'rules', test: /[\\/]src[\\/]lib[\\/]assessment[\\/]/, priority: 1 },
+								{ name: 'work', test: work },
 								{ name: (id) => `words-${everyday.exec(id)?.[1]}`, test: everyday }
 							]
 						}

@@ -32,12 +32,15 @@ export async function finish(build, client) {
 	writeFileSync(join(build, '404.html'), inLanguage(shell, 'en', 'ltr'));
 	rmSync(join(build, 'shell.html'));
 
+	const doors = doorsIn(build, manifest);
+	for (const name of doors) rmSync(join(build, name));
 	const all = filesBelow(build).map((file) => relative(build, file).split(sep).join('/'));
 	nameScripts(
 		build,
 		all.filter((name) => /\/index\.html$/.test(name)),
 		manifest,
-		wordsOf
+		wordsOf,
+		doors
 	);
 	const compressed = await compress(
 		build,
@@ -108,11 +111,22 @@ function wordChunks(manifest) {
 	);
 }
 
+const preload = /\s*<link href="([^"]+\.js)" rel="modulepreload">/g;
+
+/** Nodes that are part of the app's start (`nodes.mjs`): what is left of their files leads nowhere. */
+function doorsIn(build, manifest) {
+	const files = Object.values(manifest).map(({ file }) => file);
+	const nodes = files.filter((file) => /\/nodes\/[^/]+\.js$/.test(file));
+	const { file: app } = Object.values(manifest).find(({ name }) => name === 'entry/app');
+	const start = readFileSync(join(build, app), 'utf8');
+	return new Set(nodes.filter((file) => !start.includes(file.slice(file.lastIndexOf('nodes/')))));
+}
+
 /**
  * Scripts that a page's scripts ask for come, on a slow line, a round trip late. The page itself names
  * those that SvelteKit does not: the words of its language, and what the named ones import.
  */
-function nameScripts(build, pages, manifest, wordsOf) {
+function nameScripts(build, pages, manifest, wordsOf, doors) {
 	const chunks = new Map(Object.values(manifest).map((chunk) => [`/${chunk.file}`, chunk]));
 	const common = new Map(
 		Object.values(manifest)
@@ -121,10 +135,10 @@ function nameScripts(build, pages, manifest, wordsOf) {
 	);
 	for (const name of pages) {
 		const path = join(build, name);
-		const html = readFileSync(path, 'utf8');
-		const named = [...html.matchAll(/<link href="([^"]+\.js)" rel="modulepreload">/g)].map(
-			(m) => m[1]
+		const html = readFileSync(path, 'utf8').replaceAll(preload, (link, url) =>
+			doors.has(url.slice(1)) ? '' : link
 		);
+		const named = [...html.matchAll(preload)].map((m) => m[1]);
 		const wanted = new Set(named);
 		const words = common.get(name.split('/')[0]);
 		if (words) wanted.add(words);

@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { Problem } from '#lib/model/problem.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
-import { applyUpdates, checkUpdate, readMeta, readWorkspace } from '#lib/sync/document.ts';
+import { applyUpdates, checkUpdate, readMeta, workspaceReader } from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
 import { Saver } from './saver.ts';
 import type { SaveState } from './saver.ts';
@@ -27,6 +27,7 @@ export class OpenDocument {
 	#clock: () => string;
 	#saver: Saver;
 	#undo: Y.UndoManager;
+	#read: () => Workspace;
 	#workspace: Workspace;
 	#save = $state.raw<SaveState>('saved');
 	#savedAt = $state.raw('');
@@ -58,7 +59,8 @@ export class OpenDocument {
 		this.#savedAt = about.savedAt;
 		this.#seq = opened.seq;
 		this.#cursor = opened.seq;
-		this.#workspace = $state.raw(readWorkspace(this.doc));
+		this.#read = workspaceReader(this.doc);
+		this.#workspace = $state.raw(this.#read());
 		this.#saver = new Saver(
 			(update) => this.#append(update),
 			(state, problem) => this.#heard(state, problem)
@@ -180,7 +182,7 @@ export class OpenDocument {
 		this.#reading = true;
 		queueMicrotask(() => {
 			this.#reading = false;
-			this.#workspace = readWorkspace(this.doc);
+			this.#workspace = this.#read();
 		});
 	}
 

@@ -20,7 +20,7 @@ export {
 	missingFrom,
 	stateOf
 } from './updates.ts';
-export { documentFormat, readMeta, readWorkspace } from './read.ts';
+export { documentFormat, readMeta, readWorkspace, workspaceReader } from './read.ts';
 export { format, limits } from './shape.ts';
 export type { Author } from './edit.ts';
 export * from './edit-assessment.ts';

@@ -1,6 +1,13 @@
 import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
-import { createDocument, documentFormat, readWorkspace, setAnswer } from './document.ts';
+import {
+	createDocument,
+	documentFormat,
+	readWorkspace,
+	setAnswer,
+	setNote,
+	workspaceReader
+} from './document.ts';
 
 const start = () =>
 	createDocument({
@@ -178,4 +185,42 @@ test('10,000 answers are read in under two seconds (F-21)', () => {
 	const began = performance.now();
 	expect(readWorkspace(doc).contributions).toHaveLength(10_000);
 	expect(performance.now() - began).toBeLessThan(2000);
+});
+
+describe('a document that is read again and again', () => {
+	const key = 'cyber/lead';
+	test('reads as it does at once, whatever changed', () => {
+		const doc = start();
+		const read = workspaceReader(doc);
+		const chapter = 'cyber/summary';
+		const steps = [
+			() => setAnswer(doc, by, key, { kind: 'level', level: 2 }),
+			() => setNote(doc, by, key, 'a note'),
+			() => doc.getText(`body/${chapter}`).insert(0, 'text'),
+			() => doc.getMap('chapters').set(`${chapter}/title`, 'Summary'),
+			() => doc.getMap('meta').set('name', 'Other'),
+			() => doc.getMap('actions').set('a1/title', 'Act'),
+			() => doc.getText('note/action/a1').insert(0, 'soon'),
+			() => doc.getMap('targets').set(`${key}/level`, 3),
+			() => doc.getMap('guides').set('cyber/resume', 'lead'),
+			() => doc.getMap('newer').set('x', new Y.Map([['y', 1]])),
+			() => (doc.getMap('newer').get('x') as Y.Map<number>).set('y', 2)
+		];
+		for (const step of steps) {
+			step();
+			expect(read()).toEqual(readWorkspace(doc));
+		}
+	});
+
+	test('a note leaves what it is not in as it was, to the object', () => {
+		const doc = start();
+		doc.getMap('chapters').set('cyber/summary/title', 'Summary');
+		const read = workspaceReader(doc);
+		const before = read();
+		expect(read()).toBe(before);
+		setNote(doc, by, key, 'a note');
+		const after = read();
+		expect(after.contributions[0]?.note).toBe('a note');
+		expect(after.chapters).toBe(before.chapters);
+	});
 });

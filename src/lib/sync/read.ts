@@ -18,6 +18,7 @@ import type {
 	Contribution,
 	GuideWork,
 	QuestionKey,
+	Snapshot,
 	Target,
 	Workspace
 } from '#lib/model/workspace.ts';
@@ -27,6 +28,7 @@ import {
 	alsoPrefix,
 	bodyName,
 	collection,
+	collections,
 	compare,
 	contributionId,
 	evidencePrefix,
@@ -35,7 +37,7 @@ import {
 	records,
 	splitId
 } from './shape.ts';
-import type { Fields } from './shape.ts';
+import type { Collection, Fields } from './shape.ts';
 import { readText } from './text.ts';
 
 export function readWorkspace(doc: Y.Doc): Workspace {
@@ -46,15 +48,61 @@ export function readWorkspace(doc: Y.Doc): Workspace {
 		targets: readTargets(doc),
 		actions: readActions(doc),
 		chapters: readChapters(doc),
-		snapshots: records(doc, 'snapshots')
-			.flatMap(([id, fields]) => {
-				const snapshot = splitId(id, 1) && as.asSnapshot(id, fields.get('value'));
-				return snapshot ? [snapshot] : [];
-			})
-			.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id)),
+		snapshots: readSnapshots(doc),
 		guides: readGuides(doc),
 		figures: readFigures(doc)
 	};
+}
+
+/**
+ * `readWorkspace` for a document that is read again and again: what a change did not touch is not
+ * read anew, and is the same object as before. Whoever gets it must not change it.
+ */
+export function workspaceReader(doc: Y.Doc): () => Workspace {
+	let last = readWorkspace(doc);
+	let touched = new Set<Collection | 'all'>();
+	doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+		for (const place of placesOf(doc, changed)) touched.add(place);
+	});
+	return () => {
+		if (touched.size === 0) return last;
+		const now = touched;
+		touched = new Set();
+		const again = <T>(name: Collection, read: (doc: Y.Doc) => T, before: T): T =>
+			now.has(name) || now.has('all') ? read(doc) : before;
+		last = {
+			...readMeta(doc),
+			contributions: again('contributions', readContributions, last.contributions),
+			agreed: again('agreed', readAgreed, last.agreed),
+			targets: again('targets', readTargets, last.targets),
+			actions: again('actions', readActions, last.actions),
+			chapters: again('chapters', readChapters, last.chapters),
+			snapshots: again('snapshots', readSnapshots, last.snapshots),
+			guides: again('guides', readGuides, last.guides),
+			figures: again('figures', readFigures, last.figures)
+		};
+		return last;
+	};
+}
+
+/** The collections whose records, or whose records' texts, changed; 'all' where that is not to be told. */
+function placesOf(doc: Y.Doc, changed: Y.Transaction['changed']): Set<Collection | 'all'> {
+	const places = new Set<Collection | 'all'>();
+	const types = new Set<unknown>(changed.keys());
+	for (const [name, type] of doc.share) {
+		if (!types.delete(type)) continue;
+		const place = placeOf(name);
+		if (place) places.add(place);
+	}
+	// Something inside of a record: this version writes none such.
+	return types.size === 0 ? places : places.add('all');
+}
+
+function placeOf(name: string): Collection | undefined {
+	if (name.startsWith(actionNoteName(''))) return 'actions';
+	if (name.startsWith('note/')) return 'contributions';
+	if (name.startsWith(bodyName(''))) return 'chapters';
+	return collections.find((one) => one === name);
 }
 
 /** What the workspace is called: without reading the rest. `id` is empty where there is no sound one. */
@@ -198,6 +246,15 @@ function readChapters(doc: Y.Doc): Chapter[] {
 			];
 		})
 		.sort((a, b) => compare(a.guide, b.guide) || a.order - b.order || compare(a.id, b.id));
+}
+
+function readSnapshots(doc: Y.Doc): Snapshot[] {
+	return records(doc, 'snapshots')
+		.flatMap(([id, fields]) => {
+			const snapshot = splitId(id, 1) && as.asSnapshot(id, fields.get('value'));
+			return snapshot ? [snapshot] : [];
+		})
+		.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
 }
 
 function readGuides(doc: Y.Doc): Record<string, GuideWork> {

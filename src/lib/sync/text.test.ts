@@ -132,3 +132,19 @@ describe('seedText', () => {
 		expect(readText(doc, 'body/x')).toBe('Text');
 	});
 });
+
+test('what is taken for tidy at a glance is tidy, alone and beside each other', () => {
+	const glance = Array.from({ length: 0x2100 }, (_, code) => String.fromCharCode(code)).filter(
+		(letter) => /\p{L}|\p{N}|\p{P}|\p{S}|[ \n\t]/u.test(letter) && !/\p{M}/u.test(letter)
+	);
+	for (const letter of glance) {
+		// A mark in front is in no such set, so this goes the long way.
+		const long = tidyText(`\u0301${letter}`).slice(1);
+		expect(tidyText(letter)).toBe(long);
+	}
+	const plain = glance.filter((letter) => letter.normalize('NFC') === letter && letter < '\u0670');
+	for (const letter of plain) {
+		const pairs = plain.map((other) => letter + other).join('');
+		expect(pairs.normalize('NFC') === pairs).toBe(true);
+	}
+});
