@@ -100,12 +100,12 @@ export const asWritten = (spelling: string): string =>
 export const longestQuery = 200;
 export const mostWords = 8;
 
-/** The words of what a person typed, bounded: at most 200 characters and 8 words are looked at. */
-export function queryWords(query: string): FoundWord[] {
-	const words: FoundWord[] = [];
-	for (const found of wordsOf(query.slice(0, longestQuery))) {
-		words.push(found);
-		if (words.length === mostWords) break;
-	}
-	return words;
+/**
+ * The words of what a person typed, bounded: at most 200 characters and 8 words are looked at.
+ * Those of `everyday` are left out, unless nothing else would remain ("who").
+ */
+export function queryWords(query: string, everyday?: Set<string>): FoundWord[] {
+	const all = [...wordsOf(query.slice(0, longestQuery))];
+	const telling = everyday ? all.filter(({ word }) => !everyday.has(word)) : all;
+	return (telling.length > 0 ? telling : all).slice(0, mostWords);
 }

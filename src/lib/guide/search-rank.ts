@@ -17,9 +17,12 @@ const b = 0.5;
 const inTitle = 1.5;
 const allOfTitle = 3;
 /** A page explains; a measure or a term is rather looked for by its own name. */
-const kindWeight: Record<Kind, number> = { section: 1, question: 0.75, measure: 0.7, term: 0.7 };
+const kindWeight: Record<Kind, number> = { section: 1, question: 0.6, measure: 0.55, term: 0.55 };
 /** A document has "all" words also when it lacks only those that say nothing (the, of). */
 const nearlyAll = 0.9;
+/** What is found by another name counts less than by what was typed, what was seen before still less. */
+const otherName = 0.85;
+const echo = 0.5;
 /** Words below this share of the most telling one's weight are not highlighted. */
 const telling = 0.35;
 
@@ -37,9 +40,10 @@ export function rank(
 	kindOf: (doc: number) => Kind | undefined
 ): Ranked[] {
 	const weights = found.map((hits) => rarity(hits.size, documents));
-	const all = weights.reduce((sum, weight) => sum + weight, 0);
-	// Of those that found something: an unknown word would be the rarest of all.
-	const most = Math.max(0, ...weights.filter((_, i) => found[i]?.size));
+	// Of those that found something: an unknown word would be the rarest of all, and nobody has it.
+	const known = weights.filter((_, i) => found[i]?.size);
+	const all = known.reduce((sum, weight) => sum + weight, 0);
+	const most = Math.max(0, ...known);
 	const sums = new Map<number, { score: number; covered: number; words: string[] }>();
 	found.forEach((hits, i) => {
 		const weight = weights[i] ?? 0;
@@ -57,9 +61,44 @@ export function rank(
 		if (!kind) continue;
 		const share = covered / all;
 		const hasAll = share >= nearlyAll;
-		ranked.push({ doc, score: score * share * kindWeight[kind], words, hasAll });
+		ranked.push({ doc, score: (score / all) * share * kindWeight[kind], words, hasAll });
 	}
-	return ranked.sort((a, z) => Number(z.hasAll) - Number(a.hasAll) || z.score - a.score);
+	return ranked.sort(better);
+}
+
+const better = (a: Ranked, z: Ranked): number =>
+	Number(z.hasAll) - Number(a.hasAll) || z.score - a.score;
+
+/** Each document at its best: in the query as it was typed, or with another name for the thing. */
+export function best([typed = [], ...renamed]: Ranked[][]): Ranked[] {
+	if (renamed.length === 0) return typed;
+	const byDoc = new Map(typed.map((ranked) => [ranked.doc, ranked]));
+	for (const ranking of renamed) {
+		for (const found of ranking) {
+			const other = { ...found, score: found.score * otherName };
+			const known = byDoc.get(found.doc);
+			// What was typed is what a person recognises in an excerpt.
+			const words = known?.hasAll ? known.words : found.words;
+			if (!known || better(other, known) < 0) byDoc.set(found.doc, { ...other, words });
+		}
+	}
+	return [...byDoc.values()].sort(better);
+}
+
+/** What several guides share stands at its place once; the others come after what is not known yet. */
+export function withoutEchoes(ranked: Ranked[], nameOf: (doc: number) => string): Ranked[] {
+	const seen = new Set<string>();
+	let echoes = false;
+	const lowered = ranked.map((found) => {
+		const name = nameOf(found.doc);
+		if (name === '' || !seen.has(name)) {
+			seen.add(name);
+			return found;
+		}
+		echoes = true;
+		return { ...found, score: found.score * echo };
+	});
+	return echoes ? lowered.sort(better) : ranked;
 }
 
 /** BM25's weight of a word that `having` of all documents have. */

@@ -87,7 +87,7 @@ export function matchWords(table: Table, word: string, open: boolean): WordMatch
 	return matches;
 }
 
-function closenessOf(word: string, other: string, open: boolean): number {
+export function closenessOf(word: string, other: string, open: boolean): number {
 	if (word === other) return 1;
 	if (other.startsWith(word)) {
 		const share = word.length / other.length;

@@ -5,7 +5,7 @@
 import type { Lang, Terms } from '#lib/model/guide.ts';
 import type { TitleGroup, TitlesFile } from './search-files.ts';
 
-type Page = { id: string; title: string; lang: Lang };
+type Page = { id: string; title: string; lang: Lang; section?: string };
 /** What the titles are made from: of an index or of a compiled guide. */
 export type Titled = {
 	id: string;
@@ -27,7 +27,7 @@ export function titlesOf(guide: Titled): TitlesFile {
 /** The titles of the pages that really are in `lang`; terms count as the guide's language. */
 function titlesIn(guide: Titled, lang: Lang): TitleGroup {
 	const rows = (pages: Page[]) =>
-		pages.filter((page) => page.lang === lang).map((page) => [page.id, page.title]);
+		pages.filter((page) => page.lang === lang).map(row);
 	const byPlace = (places: [string, Page[]][]) =>
 		Object.fromEntries(
 			places.map(([id, pages]) => [id, rows(pages)] as const).filter(([, own]) => own.length > 0)
@@ -40,3 +40,7 @@ function titlesIn(guide: Titled, lang: Lang): TitleGroup {
 		terms: lang === guide.lang ? guide.terms.map((term) => [term.id, term.term, ...term.also]) : []
 	};
 }
+
+/** A question says which section it is about, where that does not bear its id. */
+const row = ({ id, title, section = id }: Page): string[] =>
+	section === id ? [id, title] : [id, title, section];

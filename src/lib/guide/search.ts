@@ -7,10 +7,12 @@
  */
 import type { Lang } from '#lib/model/guide.ts';
 import { queryWords, tokenise, type FoundWord } from './normalise.ts';
-import { parsePiece, parseTitles, type Kind, type TitleRow } from './search-files.ts';
-import { rank, textWorth, titleWorth, type Hits, type Ranked } from './search-rank.ts';
+import { Names } from './search-names.ts';
+import { everydayWords } from './search-words.ts';
+import { parsePiece, parseTitles, type Kind, type TitleGroup, type TitleRow } from './search-files.ts';
+import { best, rank, textWorth, titleWorth, withoutEchoes, type Hits, type Ranked } from './search-rank.ts';
 import { inflected, matchWords, textTable, titleTable, type Table } from './search-table.ts';
-import { Spelling, TitleSpelling, type Suggestion } from './spelling.ts';
+import { Spelling, TitleSpelling } from './spelling.ts';
 
 export type Result = {
 	kind: Kind;
@@ -59,6 +61,8 @@ export function createSearch(): Search {
 	const tables: Table[] = [];
 	const spelling = new Spelling();
 	const titles = new TitleSpelling();
+	const names = new Names();
+	const everyday = new Set<string>();
 	let textDocs = 0;
 	let textLength = 0;
 	let work = 0;
@@ -67,13 +71,18 @@ export function createSearch(): Search {
 
 	function addTitles(file: unknown): void {
 		const { guide, groups } = parseTitles(file);
-		const names: { doc: number; name: string }[] = [];
+		// The first group is in the language that is asked in.
+		for (const word of everydayWords(groups[0]?.lang ?? '')) everyday.add(word);
+		const own: { doc: number; name: string }[] = [];
+		const aliases: { doc: number; name: string }[] = [];
 		const add = (kind: Kind, lang: Lang, places: Record<string, TitleRow[]>) => {
 			for (const [place, rows] of Object.entries(places)) {
-				for (const [id = '', title = '', ...also] of rows) {
+				for (const [id = '', title = '', ...more] of rows) {
 					const doc = docOf(guide, kind, id);
 					docs[doc] = { kind, id, guide, title, lang, place };
-					names.push(...[title, ...also].map((name) => ({ doc, name })));
+					const called = kind === 'term' ? [title, ...more] : [title];
+					own.push(...called.map((name) => ({ doc, name })));
+					if (kind === 'term') names.add(called.map(tokenise), everyday);
 				}
 			}
 		};
@@ -83,8 +92,28 @@ export function createSearch(): Search {
 			add('measure', lang, measures);
 			add('term', lang, { '': terms });
 		}
-		for (const { doc, name } of names) titles.add(doc, tokenise(name).join(' '));
-		addTable(titleTable(names));
+		for (const { doc, name } of own) titles.add(doc, tokenise(name).join(' '));
+		for (const group of groups) aliases.push(...alsoCalled(guide, group));
+		addTable(titleTable([...own, ...aliases]));
+	}
+
+	/**
+	 * A section also answers to the names of the question and the term about its subject: its title
+	 * is a sentence ("Practise before the real incident"), people type the noun ("exercises").
+	 */
+	function alsoCalled(guide: string, { sections, questions, terms }: TitleGroup) {
+		const own = new Set(Object.values(sections).flatMap((rows) => rows.map(([id]) => id)));
+		const called = [
+			...Object.values(questions).flatMap((rows) =>
+				rows.map(([id, title = '', section = id]) => ({ section, names: [title] }))
+			),
+			...terms.map(([section, ...names]) => ({ section, names }))
+		];
+		return called.flatMap(({ section = '', names }) =>
+			own.has(section)
+				? names.map((name) => ({ doc: docOf(guide, 'section', section), name }))
+				: []
+		);
 	}
 
 	function addPiece(file: unknown): void {
@@ -112,25 +141,45 @@ export function createSearch(): Search {
 
 	function search(query: string, limit = 20): Answer {
 		work = 0;
-		const words = queryWords(query);
-		const corrections: { at: FoundWord; by: Suggestion }[] = [];
-		const found = words.map((asked, i) => {
+		const words = queryWords(query, everyday);
+		const corrections: { at: FoundWord; by: string }[] = [];
+		const read: string[] = [];
+		const found: Hits[] = [];
+		words.forEach((asked, i) => {
 			// The last word is still being typed, unless something follows it.
 			const open = i === words.length - 1 && asked.end === query.length;
 			const meant = [{ word: asked.word, distance: 0 }];
 			const hits = hitsOf(meant, open);
 			const surest = Math.max(0, ...Array.from(hits.values(), (hit) => hit.sure));
 			const isKnown = surest > inflected;
-			if (isKnown && hits.size >= fewMatches) return hits;
+			const add = (word: string, hits: Hits) => {
+				read.push(word);
+				found.push(hits);
+			};
+			if (isKnown && hits.size >= fewMatches) return add(asked.word, hits);
 			// "stategy" could be a form of "state", but is rather "strategy"; "organization" may stand
 			// once among many an "organisation": both are looked for, the guess is worth less.
 			const { words: near, looked } = spelling.closest(asked.word, open);
 			work += looked;
 			const guesses = near.filter((n) => hits.size === 0 || n.distance === 1);
-			if (guesses[0] && !isKnown) corrections.push({ at: asked, by: guesses[0] });
-			return guesses.length > 0 ? hitsOf([...meant, ...guesses], open && isKnown) : hits;
+			const apart = hits.size === 0 ? spelling.apart(asked.word, near.length > 0, isInTitle) : [];
+			if (apart.length > 0) {
+				corrections.push({ at: asked, by: apart.map((part) => part.spelling).join(' ') });
+				for (const { word } of apart) {
+					if (!everyday.has(word)) add(word, hitsOf([{ word, distance: 0 }], false));
+				}
+				return;
+			}
+			if (guesses[0] && !isKnown) corrections.push({ at: asked, by: guesses[0].spelling });
+			const likely = isKnown ? asked.word : (guesses[0]?.word ?? asked.word);
+			add(likely, guesses.length > 0 ? hitsOf([...meant, ...guesses], open && isKnown) : hits);
 		});
-		const ranked = withNearTitles(rank(found, docs.length, kindOf), words);
+		const rankings = [rank(found, docs.length, kindOf)];
+		for (const { from, count, by } of names.alternatives(read)) {
+			const instead = by.map((word) => hitsOf([{ word, distance: 0 }], false));
+			rankings.push(rank(found.toSpliced(from, count, ...instead), docs.length, kindOf));
+		}
+		const ranked = withNearTitles(withoutEchoes(best(rankings), nameOf), words);
 		return {
 			results: ranked.slice(0, limit).flatMap(({ doc, score, words }) => {
 				const shown = docs[doc];
@@ -140,6 +189,16 @@ export function createSearch(): Search {
 			corrected: correct(query, corrections),
 			work
 		};
+	}
+
+	function isInTitle(phrase: string): boolean {
+		return titles.has(phrase);
+	}
+
+	/** Two guides may hold the same question, measure or term; sections are each guide's own. */
+	function nameOf(doc: number): string {
+		const { kind, title } = docs[doc] ?? {};
+		return kind && kind !== 'section' ? `${kind} ${title}` : '';
 	}
 
 	/** The documents with one of `meant`, each with its best match in title and text. */
@@ -194,11 +253,11 @@ export function createSearch(): Search {
 }
 
 /** `query` with each word at `at` replaced by its suggestion. */
-function correct(query: string, corrections: { at: FoundWord; by: Suggestion }[]): string {
+function correct(query: string, corrections: { at: FoundWord; by: string }[]): string {
 	let text = '';
 	let end = 0;
 	for (const { at, by } of corrections) {
-		text += query.slice(end, at.start) + by.spelling;
+		text += query.slice(end, at.start) + by;
 		end = at.end;
 	}
 	return corrections.length > 0 ? text + query.slice(end) : '';

@@ -23,6 +23,8 @@ type Known = { word: string; spelling: string; count: number };
 /** A short word is too like others for a second mistake; three letters for a first one. */
 const mistakesIn = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 const suggestions = 3;
+/** Shorter words fall into two by chance. */
+const shortestPair = 6;
 /** Fuse's bit patterns are 32 wide. */
 const longestPattern = 32;
 const remembered = 100;
@@ -52,6 +54,29 @@ export class Spelling {
 		if (this.#answers.size >= remembered) this.#answers.clear();
 		this.#answers.set(key, answer);
 		return answer;
+	}
+
+	/**
+	 * The two known words that `word` is when they are parted, or none. Where it could also be a
+	 * mistake, only two that stand together in a title: "lockin" is "lock-in", "ransomwear" not two.
+	 */
+	apart(
+		word: string,
+		couldBeMistake: boolean,
+		isInTitle: (phrase: string) => boolean
+	): { word: string; spelling: string }[] {
+		if (word.length < shortestPair) return [];
+		let best: Known[] = [];
+		let most = 0;
+		for (let i = 2; i <= word.length - 2; i++) {
+			const first = this.#known.get(word.slice(0, i));
+			const second = this.#known.get(word.slice(i));
+			if (!first || !second) continue;
+			if (couldBeMistake && !isInTitle(`${first.word} ${second.word}`)) continue;
+			const count = Math.min(first.count, second.count);
+			if (count > most) [most, best] = [count, [first, second]];
+		}
+		return best;
 	}
 
 	#find(word: string, open: boolean): Suggestions {
@@ -96,6 +121,11 @@ export class TitleSpelling {
 
 	add(doc: number, title: string): void {
 		this.#titles.push({ doc, title });
+	}
+
+	/** Whether words stand together in a title. */
+	has(phrase: string): boolean {
+		return this.#titles.some(({ title }) => ` ${title} `.includes(` ${phrase} `));
 	}
 
 	/** Documents with the nearest titles, best first; a quarter of the letters may be wrong. */
