@@ -15,7 +15,7 @@ const frame = anyOf(
 	'src/lib/i18n/(?!work)',
 	'src/lib/ui/(Icon|Prose|words|problems|trusted-html)',
 	'src/lib/model/(problem|ids)',
-	'src/lib/state/(offline|kept-hint|install-prompt|reading)',
+	'src/lib/state/(offline(-facts)?\\.svelte|kept-hint|install-prompt|reading)',
 	'src/lib/(guide/packs|courier/fetch|device/breath)\\.',
 	'src/params/',
 	'src/routes/\\[lang=lang\\]/(\\+layout|Header|LanguageMenu|OfflineStatus|Trouble|KeepGuide|nav)',

@@ -140,8 +140,12 @@ function nameScripts(build, pages, manifest, wordsOf, doors) {
 		);
 		const named = [...html.matchAll(preload)].map((m) => m[1]);
 		const wanted = new Set(named);
-		const words = common.get(name.split('/')[0]);
+		const [lang, place] = name.split('/');
+		const words = common.get(lang);
 		if (words) wanted.add(words);
+		for (const key of workWords(html, lang, place)) {
+			if (manifest[key]) wanted.add(`/${manifest[key].file}`);
+		}
 		// The set grows while it is walked.
 		for (const url of wanted) {
 			for (const key of chunks.get(url)?.imports ?? []) wanted.add(`/${manifest[key].file}`);
@@ -152,6 +156,15 @@ function nameScripts(build, pages, manifest, wordsOf, doors) {
 		writeFileSync(path, html.replace('</head>', `${links.join('')}</head>`));
 	}
 }
+
+/** The words of a work page, which are drawn before anything else there; by what the page's address says. */
+const workWords = (html, lang, place) =>
+	html.includes('aria-busy="true"')
+		? [
+				'src/lib/i18n/work-words.ts',
+				...['model', 'workspaces', place].map((name) => `content/languages/${lang}/${name}.json`)
+			]
+		: [];
 
 function policyOf(file) {
 	const html = readFileSync(file, 'utf8');

@@ -1,101 +1,86 @@
 /**
  * What works without a network right now, and what the person can do about it.
  *
- * Every page shows it, so this file is small: what does the work is loaded when something is kept.
+ * Every page shows it, so this file is small: a door. What does the work (`offline-work.ts`) is loaded
+ * when something is, was or gets kept.
  */
-import { browser, dev, version } from '$app/environment';
-import type { Found, Keeper } from '#lib/courier/keeper.ts';
+import { browser, dev } from '$app/environment';
 import type { Lang } from '#lib/model/guide.ts';
-import { asProblem, Problem } from '#lib/model/problem.ts';
+import { Problem } from '#lib/model/problem.ts';
 import { InstallPrompt } from './install-prompt.svelte.ts';
-import { forgetKept, readHint, rememberKept } from './kept-hint.ts';
+import { forgetKept, readHint } from './kept-hint.ts';
+import {
+	keyOf,
+	OfflineFacts,
+	untouched,
+	type KeptGuide,
+	type OfflineState,
+	type Support
+} from './offline-facts.svelte.ts';
+import type { LoadKeeper, OfflineWork } from './offline-work.ts';
 
-/** ready: whole, and opens from a cold start. update-ready: that, and there is something newer. */
-export const offlineStates = ['not-kept', 'downloading', 'ready', 'update-ready'] as const;
-export type OfflineState = (typeof offlineStates)[number];
-
-export type KeptGuide = {
-	state: OfflineState;
-	/** Transferred bytes. While 'update-ready', `total` is what the update takes. */
-	done: number;
-	total: number;
-	problem: Problem | undefined;
-};
-
-/**
- * unknown: not looked yet (or a development server). insecure: plain HTTP, where browsers have no
- * service workers. old: a browser, or a private window, without them.
- */
-export type Support = 'unknown' | 'yes' | 'insecure' | 'old';
-
-type LoadKeeper = (onWaiting: () => void, onChanged: () => void) => Promise<Keeper>;
-
-const untouched: KeptGuide = { state: 'not-kept', done: 0, total: 0, problem: undefined };
+export { offlineStates } from './offline-facts.svelte.ts';
+export type { KeptGuide, OfflineState, Support } from './offline-facts.svelte.ts';
 
 export class LiveOffline {
-	#guides = $state<Record<string, KeptGuide>>({});
-	#lost = $state<string[]>([]);
-	#supported = $state<Support>('unknown');
-	#appUpdate = $state(false);
-	#isConnected = $state(true);
-	#hasAnswered = $state(true);
-	#revision = $state(0);
+	#facts = new OfflineFacts();
 	#prompt = new InstallPrompt();
 
-	#pending: string[] = [];
 	#started: Promise<void> | undefined;
-	#loadKeeper: LoadKeeper;
-	#keeper: Promise<Keeper> | undefined;
+	#loadKeeper: LoadKeeper | undefined;
+	#work: Promise<OfflineWork> | undefined;
 	#downloads = new Map<string, AbortController>();
 	#flushes = new Set<() => Promise<void>>();
 
-	constructor(loadKeeper: LoadKeeper = loadRealKeeper) {
+	constructor(loadKeeper?: LoadKeeper) {
 		this.#loadKeeper = loadKeeper;
 		if (browser) this.#prompt.listen();
 	}
 
 	/** One guide in one language. */
 	guide(guide: string, lang: Lang): KeptGuide {
-		return this.#guides[keyOf(guide, lang)] ?? untouched;
+		return this.#facts.guides[keyOf(guide, lang)] ?? untouched;
 	}
 
 	/** All guides and the app together: the one thing that is worth saying. */
 	get state(): OfflineState {
-		const all = Object.values(this.#guides).map((kept) => kept.state);
+		const all = Object.values(this.#facts.guides).map((kept) => kept.state);
 		if (all.includes('downloading')) return 'downloading';
-		if (all.includes('update-ready') || this.#appUpdate) return 'update-ready';
+		if (all.includes('update-ready') || this.#facts.appUpdate) return 'update-ready';
 		return all.includes('ready') ? 'ready' : 'not-kept';
 	}
 
 	/** 0 to 1: how much of what is being downloaded is there. */
 	get fraction(): number {
-		const running = Object.values(this.#guides).filter((kept) => kept.state === 'downloading');
+		const running = Object.values(this.#facts.guides).filter(
+			(kept) => kept.state === 'downloading'
+		);
 		const total = running.reduce((sum, kept) => sum + kept.total, 0);
 		return total === 0 ? 0 : running.reduce((sum, kept) => sum + kept.done, 0) / total;
 	}
 
 	get supported(): Support {
-		return this.#supported;
+		return this.#facts.supported;
 	}
 
 	/** Something that was kept is gone: `repair` fetches it again. */
 	get missing(): boolean {
-		return this.#lost.length > 0;
+		return this.#facts.lost.length > 0;
 	}
 
 	/** A new version of the app is whole on the device and waits. */
 	get appUpdate(): boolean {
-		return this.#appUpdate;
+		return this.#facts.appUpdate;
 	}
 
 	/** Whether the network was there when last heard of. Wi-Fi that leads nowhere is none. */
 	get online(): boolean {
-		return this.#isConnected && this.#hasAnswered;
+		return this.#facts.isConnected && this.#facts.hasAnswered;
 	}
 
 	/** Grows when kept content has changed: what was read before may be of another edition. */
 	get revision(): number {
-		return this.#revision;
+		return this.#facts.revision;
 	}
 
 	get canInstall(): boolean {
@@ -116,36 +101,30 @@ export class LiveOffline {
 
 	async #start(): Promise<void> {
 		if (!browser) return;
-		this.#isConnected = navigator.onLine;
-		addEventListener('offline', () => (this.#isConnected = false));
+		const facts = this.#facts;
+		facts.isConnected = navigator.onLine;
+		addEventListener('offline', () => (facts.isConnected = false));
 		addEventListener('online', () => {
-			this.#isConnected = true;
-			this.#hasAnswered = true;
-			void this.#goOn();
+			facts.isConnected = true;
+			facts.hasAnswered = true;
+			void this.#work?.then((work) => work.goOn());
 		});
 		if (dev) return;
-		this.#supported = supportOf();
-		if (this.#supported !== 'yes') return;
+		facts.supported = supportOf();
+		if (facts.supported !== 'yes') return;
 		const registration = await navigator.serviceWorker.getRegistration();
 		if (!registration && readHint().length === 0) return;
-		await this.#look();
-		// Only here: later, a slow look could bring back what another tab has just removed.
-		rememberKept(Object.keys(this.#guides).filter((key) => this.#guides[key]?.state === 'ready'));
-		void this.#askServer();
-		if (this.#isConnected) void this.#goOn();
+		await (await this.#open()).begin();
 	}
 
 	/** Transferred bytes that keeping takes, the app included; 0 where they are not to be known. */
 	async sizeOf(guide: string, lang: Lang): Promise<number> {
 		await this.start();
-		if (this.#supported !== 'yes' || this.guide(guide, lang).state !== 'not-kept') return 0;
+		if (this.supported !== 'yes' || this.guide(guide, lang).state !== 'not-kept') return 0;
 		await whenIdle();
 		try {
-			// Who sees the size may click: then the keeper's file is not first to be waited for.
-			const [{ sizeToKeep }] = await Promise.all([
-				import('#lib/courier/size.ts'),
-				import('#lib/courier/keeper.ts')
-			]);
+			// Who sees the size may click: then what keeping takes is not first to be waited for.
+			const [{ sizeToKeep }] = await Promise.all([import('#lib/courier/size.ts'), loadWork()]);
 			return await sizeToKeep({ fetch: (...args) => fetch(...args), caches }, guide, lang);
 		} catch {
 			return 0;
@@ -162,25 +141,16 @@ export class LiveOffline {
 		if (before.state === 'downloading') return;
 		const control = new AbortController();
 		this.#downloads.set(key, control);
-		const follow = (done: number, total: number) => {
-			if (control.signal.aborted) return;
-			this.#guides[key] = { ...untouched, state: 'downloading', done, total };
-		};
-		follow(0, before.total);
+		this.#facts.guides[key] = { ...untouched, state: 'downloading', total: before.total };
 		try {
-			await (await this.#open()).keep(guide, lang, follow, control.signal);
-			this.#guides[key] = { ...untouched, state: 'ready' };
-			this.#lost = this.#lost.filter((lost) => lost !== key);
-			this.#pending = this.#pending.filter((pending) => pending !== key);
-			this.#hasAnswered = true;
-			this.#revision++;
-			rememberKept([key]);
-		} catch (thrown) {
+			await (await this.#open()).keep(guide, lang, before, control);
+		} catch {
+			// Its file did not come; what it does itself never throws.
 			if (control.signal.aborted) return;
-			const problem = asProblem(thrown);
-			if (problem.code === 'pack-unreachable') this.#hasAnswered = false;
-			if (problem.code !== 'storage-full') this.#pending = [...new Set([...this.#pending, key])];
-			this.#guides[key] = { ...before, problem };
+			this.#facts.hasAnswered = false;
+			const problem = new Problem('pack-unreachable', { url: 'keeper', status: 0 });
+			this.#facts.guides[key] = { ...before, problem };
+			addEventListener('online', () => void this.keep(guide, lang), { once: true });
 		} finally {
 			this.#downloads.delete(key);
 		}
@@ -195,27 +165,23 @@ export class LiveOffline {
 	async cancel(guide: string, lang: Lang): Promise<void> {
 		const key = keyOf(guide, lang);
 		this.#downloads.get(key)?.abort(new DOMException('cancelled', 'AbortError'));
-		this.#guides[key] = untouched;
-		const found = await (await this.#open()).giveUp(guide, lang);
-		if (!found.ready.some((name) => keyOf(name.id, name.lang) === key)) forgetKept(key);
-		this.#take(found);
-		if (found.ready.length > 0) void this.#askServer();
+		this.#facts.guides[key] = untouched;
+		await (await this.#open()).giveUp(guide, lang);
 	}
 
 	/** Takes a guide off the device; with the last one goes the app. */
 	async remove(guide: string, lang: Lang): Promise<void> {
-		const key = keyOf(guide, lang);
 		// First: another tab must not take it for a loss.
-		forgetKept(key);
-		const found = await (await this.#open()).remove(guide, lang);
-		this.#guides[key] = untouched;
-		this.#take(found);
-		this.#revision++;
+		forgetKept(keyOf(guide, lang));
+		await (await this.#open()).remove(guide, lang);
 	}
 
 	/** Fetches again whatever the browser has taken. */
 	async repair(): Promise<void> {
-		for (const key of [...this.#lost]) await this.keep(...partsOf(key));
+		for (const key of [...this.#facts.lost]) {
+			const [lang = '', guide = ''] = key.split('/');
+			await this.keep(guide, lang);
+		}
 	}
 
 	/** Has `flush`, which saves what is not saved yet, waited for before a reload; gives its undo. */
@@ -229,90 +195,28 @@ export class LiveOffline {
 		const flushAll = async () => {
 			await Promise.all([flush, ...this.#flushes].map((save) => save()));
 		};
-		this.#appUpdate = await (await this.#open()).applyApp(flushAll);
+		await (await this.#open()).applyApp(flushAll);
 	}
 
 	/** Others who talk to the server say whether it answered. */
 	heard(hasAnswered: boolean): void {
-		this.#hasAnswered = hasAnswered;
+		this.#facts.hasAnswered = hasAnswered;
 	}
 
-	#open(): Promise<Keeper> {
-		this.#keeper ??= this.#loadKeeper(
-			() => (this.#appUpdate = true),
-			() => void this.#changedElsewhere().catch(() => {})
+	#open(): Promise<OfflineWork> {
+		this.#work ??= loadWork().then(
+			({ OfflineWork, loadRealKeeper }) =>
+				new OfflineWork(this.#facts, this.#loadKeeper ?? loadRealKeeper, (guide, lang) =>
+					this.keep(guide, lang)
+				)
 		);
 		// A chunk that did not come now may come later.
-		this.#keeper.catch(() => (this.#keeper = undefined));
-		return this.#keeper;
-	}
-
-	async #look(): Promise<void> {
-		const keeper = await this.#open();
-		// Caches that cannot be read are gone: then the hint says what is missing.
-		this.#take(await keeper.look().catch(() => ({ ready: [], pending: [], lost: [] })));
-	}
-
-	#take({ ready, pending, lost }: Found): void {
-		const keys = (names: Found['ready']) => names.map((name) => keyOf(name.id, name.lang));
-		const isReady = keys(ready);
-		this.#pending = keys(pending);
-		const once = [...new Set([...keys(lost), ...readHint()])];
-		this.#lost = once.filter((key) => !isReady.includes(key) && !this.#pending.includes(key));
-		for (const [key, kept] of Object.entries(this.#guides)) {
-			if (kept.state !== 'downloading' && !isReady.includes(key)) {
-				this.#guides[key] = { ...untouched, problem: kept.problem };
-			}
-		}
-		for (const key of isReady) {
-			if ((this.#guides[key] ?? untouched).state !== 'not-kept') continue;
-			this.#guides[key] = { ...untouched, state: 'ready' };
-		}
-	}
-
-	/** Goes on with downloads that a lost link or a closed tab has broken off. */
-	async #goOn(): Promise<void> {
-		for (const key of [...this.#pending]) await this.keep(...partsOf(key));
-	}
-
-	async #changedElsewhere(): Promise<void> {
-		this.#revision++;
-		for (const [key, kept] of Object.entries(this.#guides)) {
-			if (kept.state === 'update-ready') this.#guides[key] = { ...untouched, state: 'ready' };
-		}
-		await this.#look();
-		await this.#askServer();
-	}
-
-	/** Is this version withdrawn (F-28), and what is newer? Silence means neither. */
-	async #askServer(): Promise<void> {
-		try {
-			const keeper = await this.#open();
-			if (await keeper.dropIfDisabled()) return this.#take(await keeper.look());
-			for (const { id, lang, bytes } of await keeper.updates()) {
-				const key = keyOf(id, lang);
-				if (this.#guides[key]?.state === 'downloading') continue;
-				this.#guides[key] = { ...untouched, state: 'update-ready', total: bytes };
-			}
-			this.#hasAnswered = true;
-		} catch (thrown) {
-			if (asProblem(thrown).code === 'pack-unreachable') this.#hasAnswered = false;
-		}
+		this.#work.catch(() => (this.#work = undefined));
+		return this.#work;
 	}
 }
 
-const loadRealKeeper: LoadKeeper = async (onWaiting, onChanged) => {
-	const { openKeeper } = await import('#lib/courier/keeper.ts').catch((thrown: unknown) => {
-		throw new Problem('pack-unreachable', { url: 'keeper', status: 0 }, thrown);
-	});
-	return openKeeper(version, onWaiting, onChanged);
-};
-
-const keyOf = (guide: string, lang: Lang): string => `${lang}/${guide}`;
-function partsOf(key: string): [guide: string, lang: Lang] {
-	const [lang = '', guide = ''] = key.split('/');
-	return [guide, lang];
-}
+const loadWork = () => import('./offline-work.ts');
 
 function supportOf(): Support {
 	if (!isSecureContext) return 'insecure';

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Found, Keeper } from '#lib/courier/keeper.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { LiveOffline } from './offline.svelte.ts';
+// Loaded by the door; here before, so that no test waits for the compiler.
+import './offline-work.ts';
 
 vi.mock('$app/environment', () => ({ browser: true, dev: false, version: '1' }));
 

@@ -2,7 +2,7 @@
  * The live search: what the search page shows while somebody types.
  *
  * The titles come first, so the first results wait for nothing else. With the first word typed the
- * texts follow piece by piece, and the page draws in between. Why there is no worker:
+ * texts follow piece by piece: whenever no key came for a moment, and the page draws in between. Why there is no worker:
  * `src/decisions/search.md`.
  */
 import { breath } from '#lib/device/breath.ts';
@@ -29,6 +29,8 @@ const nothing: Answer = { results: [], total: 0, corrected: '', work: 0 };
 const shown = 30;
 /** What a browser fetches side by side. */
 const atOnce = 6;
+/** Milliseconds without a key after which a person has paused. */
+const pause = 250;
 
 export class LiveSearch {
 	readonly #guides: Searchable[];
@@ -41,6 +43,8 @@ export class LiveSearch {
 	#problem = $state.raw<Problem>();
 	#stage = $state<Stage>('new');
 	#asking: Promise<void> | undefined;
+	/** When the last key came. */
+	#typedAt = -Infinity;
 
 	constructor(guides: Searchable[], hands: SearchHands) {
 		this.#guides = guides;
@@ -53,6 +57,7 @@ export class LiveSearch {
 	}
 	set query(query: string) {
 		this.#query = query;
+		this.#typedAt = performance.now();
 		void this.#ask();
 		void this.#readTexts();
 	}
@@ -97,7 +102,10 @@ export class LiveSearch {
 	async excerpt(result: Result, length?: number): Promise<Segment[]> {
 		const ref = fileOf(await this.#hands.index(result.guide), result);
 		if (!ref) return [];
-		return excerptOf(passageOf(await this.#hands.load(ref), result), result.words, length);
+		const file = await this.#hands.load(ref);
+		// A screen full of passages is cut one by one: a key may come in between.
+		await breath();
+		return excerptOf(passageOf(file, result), result.words, length);
 	}
 
 	/** For when the page is left: nothing more is loaded or asked. */
@@ -115,6 +123,7 @@ export class LiveSearch {
 
 	async #readTexts(): Promise<void> {
 		if (this.#query.trim() === '' || !this.#move('titles', 'reading-texts')) return;
+		await this.#paused();
 		for (const { id } of this.#guides) {
 			const refs = await this.#piecesOf(id);
 			const next = async (): Promise<void> => {
@@ -143,11 +152,21 @@ export class LiveSearch {
 		try {
 			const file = await this.#hands.load(ref);
 			// However many are already on the device, one is read between two frames.
+			if (this.#stage === 'reading-texts') await this.#paused();
 			await breath();
 			add(file);
 			this.#read.add(ref.url);
 		} catch (thrown) {
 			this.#problem ??= asProblem(thrown);
+		}
+	}
+
+	/** Waits until no key came for a moment. */
+	async #paused(): Promise<void> {
+		for (;;) {
+			const left = this.#typedAt + pause - performance.now();
+			if (left <= 0 || this.#stage === 'closed') return;
+			await new Promise((resolve) => setTimeout(resolve, left));
 		}
 	}
 

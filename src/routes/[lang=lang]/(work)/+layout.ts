@@ -1,14 +1,16 @@
 import { browser } from '$app/environment';
 import { loadWords } from '#lib/i18n/languages.ts';
 import { guide } from '#lib/state/guide.svelte.ts';
+import { readHint } from '#lib/state/kept-hint.ts';
 import { live } from '#lib/state/workspace.svelte.ts';
 import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ params }) => {
 	// The frame waits for both; that they are on their way while the words still come saves a moment.
+	// Who keeps nothing may have no workspace either: then the guide would be in the way of the start.
 	if (browser) {
 		void live.openCurrent();
-		if (params.guide) void guide.load(params.lang, params.guide);
+		if (params.guide && readHint().length > 0) void guide.load(params.lang, params.guide);
 	}
 	await loadWords(params.lang, 'model', 'workspaces');
 	return {};
