@@ -50,7 +50,7 @@ const routes = [
 for (const lang of ['en', 'ar']) {
 	for (const theme of ['light', 'dark'] as const) {
 		test(`axe finds nothing to object to in ${lang}, ${theme}`, async ({ page }) => {
-			test.setTimeout(180_000);
+			test.setTimeout(300_000);
 			await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
 			await openDemo(page, lang);
 			for (const route of routes) {
@@ -80,7 +80,7 @@ for (const lang of ['en', 'ar']) {
 }
 
 test('no page of 320 px scrolls sideways, in any language', async ({ page }) => {
-	test.setTimeout(120_000);
+	test.setTimeout(240_000);
 	await page.setViewportSize({ width: 320, height: 640 });
 	for (const lang of ['fr', 'ar']) {
 		await openDemo(page, lang);

@@ -54,7 +54,8 @@ const leastDigits = 32;
 
 async function verify({ url, sha256 }: FileRef, body: BufferSource): Promise<void> {
 	const found = hex(await crypto.subtle.digest('SHA-256', body));
-	if (sha256.length < leastDigits || !found.startsWith(sha256)) throw new Problem('pack-broken', { url, expected: sha256, found });
+	if (sha256.length < leastDigits || !found.startsWith(sha256))
+		throw new Problem('pack-broken', { url, expected: sha256, found });
 }
 
 const typesOfText: Record<string, string> = {

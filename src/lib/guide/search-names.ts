@@ -8,6 +8,9 @@ import { closenessOf } from './search-table.ts';
 
 type Named = { words: string[]; others: string[][] };
 
+/** `by` stands for `count` words of the query, starting with the one at `from`. */
+type Alternative = { from: number; count: number; by: string[] };
+
 /** No name is worth more of a keystroke; longer ones are not looked for. */
 const longestName = 5;
 const mostAlternatives = 4;
@@ -33,12 +36,15 @@ export class Names {
 
 	/**
 	 * `words` with a name in them replaced by another of the same thing; at most four, those for the
-	 * longest names first. `at` is how many words of the query the new ones stand for, `from` where.
+	 * longest names first. Two words that are written together elsewhere are another name as well.
 	 */
-	alternatives(words: string[]): { from: number; count: number; by: string[] }[] {
-		const found: { from: number; count: number; by: string[] }[] = [];
+	alternatives(words: string[], isKnown: (word: string) => boolean): Alternative[] {
+		const found: Alternative[] = [];
 		const seen = new Set<string>();
 		words.forEach((word, from) => {
+			// "smart phone"
+			const joined = `${word}${words[from + 1] ?? ''}`;
+			if (joined !== word && isKnown(joined)) found.push({ from, count: 2, by: [joined] });
 			for (const { words: name, others } of this.#known.get(word.slice(0, 3)) ?? []) {
 				if (!name.every((own, i) => isForm(words[from + i] ?? '', own))) continue;
 				for (const by of others) {

@@ -17,7 +17,7 @@ const b = 0.5;
 const inTitle = 1.5;
 const allOfTitle = 3;
 /** A page explains; a measure or a term is rather looked for by its own name. */
-const kindWeight: Record<Kind, number> = { section: 1, question: 0.6, measure: 0.55, term: 0.55 };
+const kindWeight: Record<Kind, number> = { section: 1, question: 0.7, measure: 0.6, term: 0.65 };
 /** A document has "all" words also when it lacks only those that say nothing (the, of). */
 const nearlyAll = 0.9;
 /** What is found by another name counts less than by what was typed, what was seen before still less. */

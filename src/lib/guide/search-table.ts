@@ -87,6 +87,10 @@ export function matchWords(table: Table, word: string, open: boolean): WordMatch
 	return matches;
 }
 
+/** Number, gender and case, as the index writes them: more than one letter may differ (ون, ين). */
+const arabicEndings = new Set(['', 'ه', 'ات', 'ون', 'ين', 'ان', 'ي', 'يه', 'يون', 'يين']);
+
+/** How surely `other` means `word`: 1 is the word itself, 0 another word. */
 export function closenessOf(word: string, other: string, open: boolean): number {
 	if (word === other) return 1;
 	if (other.startsWith(word)) {
@@ -100,6 +104,8 @@ export function closenessOf(word: string, other: string, open: boolean): number 
 	const otherRest = other.length - shared;
 	// laws, law
 	if (shared >= 3 && rest === 1 && otherRest === 0) return 0.6;
+	if (shared >= 3 && arabicEndings.has(word.slice(shared)) && arabicEndings.has(other.slice(shared)))
+		return 0.6;
 	// strategies, strategy; but not contract, contrast
 	const isEnding = Math.min(rest, otherRest) <= 1 && rest + otherRest <= 4;
 	return shared >= 5 && isEnding ? inflected : 0;

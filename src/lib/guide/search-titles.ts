@@ -26,8 +26,7 @@ export function titlesOf(guide: Titled): TitlesFile {
 
 /** The titles of the pages that really are in `lang`; terms count as the guide's language. */
 function titlesIn(guide: Titled, lang: Lang): TitleGroup {
-	const rows = (pages: Page[]) =>
-		pages.filter((page) => page.lang === lang).map(row);
+	const rows = (pages: Page[]) => pages.filter((page) => page.lang === lang).map(row);
 	const byPlace = (places: [string, Page[]][]) =>
 		Object.fromEntries(
 			places.map(([id, pages]) => [id, rows(pages)] as const).filter(([, own]) => own.length > 0)

@@ -9,8 +9,22 @@ import type { Lang } from '#lib/model/guide.ts';
 import { queryWords, tokenise, type FoundWord } from './normalise.ts';
 import { Names } from './search-names.ts';
 import { everydayWords } from './search-words.ts';
-import { parsePiece, parseTitles, type Kind, type TitleGroup, type TitleRow } from './search-files.ts';
-import { best, rank, textWorth, titleWorth, withoutEchoes, type Hits, type Ranked } from './search-rank.ts';
+import {
+	parsePiece,
+	parseTitles,
+	type Kind,
+	type TitleGroup,
+	type TitleRow
+} from './search-files.ts';
+import {
+	best,
+	rank,
+	textWorth,
+	titleWorth,
+	withoutEchoes,
+	type Hits,
+	type Ranked
+} from './search-rank.ts';
 import { inflected, matchWords, textTable, titleTable, type Table } from './search-table.ts';
 import { Spelling, TitleSpelling } from './spelling.ts';
 
@@ -110,9 +124,7 @@ export function createSearch(): Search {
 			...terms.map(([section, ...names]) => ({ section, names }))
 		];
 		return called.flatMap(({ section = '', names }) =>
-			own.has(section)
-				? names.map((name) => ({ doc: docOf(guide, 'section', section), name }))
-				: []
+			own.has(section) ? names.map((name) => ({ doc: docOf(guide, 'section', section), name })) : []
 		);
 	}
 
@@ -175,7 +187,8 @@ export function createSearch(): Search {
 			add(likely, guesses.length > 0 ? hitsOf([...meant, ...guesses], open && isKnown) : hits);
 		});
 		const rankings = [rank(found, docs.length, kindOf)];
-		for (const { from, count, by } of names.alternatives(read)) {
+		const renamed = names.alternatives(read, (word) => spelling.has(word));
+		for (const { from, count, by } of renamed) {
 			const instead = by.map((word) => hitsOf([{ word, distance: 0 }], false));
 			rankings.push(rank(found.toSpliced(from, count, ...instead), docs.length, kindOf));
 		}

@@ -56,6 +56,11 @@ export class Spelling {
 		return answer;
 	}
 
+	/** Whether a text or a title has exactly this word. */
+	has(word: string): boolean {
+		return this.#known.has(word);
+	}
+
 	/**
 	 * The two known words that `word` is when they are parted, or none. Where it could also be a
 	 * mistake, only two that stand together in a title: "lockin" is "lock-in", "ransomwear" not two.

@@ -19,8 +19,8 @@ export type SearchHands = {
 	index: (guide: string) => Promise<GuideIndex>;
 };
 
-/** A guide to be searched; its index says later where its texts are. */
-export type Searchable = { id: string; titles: FileRef };
+/** A guide to be searched; its index says where its texts are, and its titles where they are not named. */
+export type Searchable = { id: string; titles?: FileRef };
 
 /** `titles`, `texts`: read, as far as they could be. */
 type Stage = 'new' | 'reading-titles' | 'titles' | 'reading-texts' | 'texts' | 'closed';
@@ -89,8 +89,10 @@ export class LiveSearch {
 		this.#stage = 'reading-titles';
 		this.#problem = undefined;
 		await Promise.all(
-			this.#guides.map(async ({ titles }) => {
-				await this.#give(titles, (file) => this.#search.addTitles(file));
+			this.#guides.map(async ({ id, titles }) => {
+				const ref = titles ?? (await this.#indexOf(id))?.search.titles;
+				if (!ref) return;
+				await this.#give(ref, (file) => this.#search.addTitles(file));
 				await this.#ask();
 			})
 		);
@@ -138,11 +140,16 @@ export class LiveSearch {
 	}
 
 	async #piecesOf(guide: string): Promise<FileRef[]> {
+		return [...((await this.#indexOf(guide))?.search.pieces ?? [])];
+	}
+
+	/** Undefined, and said, where it cannot be had. */
+	async #indexOf(guide: string): Promise<GuideIndex | undefined> {
 		try {
-			return [...(await this.#hands.index(guide)).search.pieces];
+			return await this.#hands.index(guide);
 		} catch (thrown) {
 			this.#problem ??= asProblem(thrown);
-			return [];
+			return undefined;
 		}
 	}
 

@@ -24,12 +24,13 @@ async function find(read: ReadJson, lang: Lang): Promise<Searched> {
 	try {
 		const { guides } = await readManifest(read);
 		const own = guides.filter((guide) => guide.lang === lang);
+		// In the browser a guide that is not kept may take its time, or never come: the search asks for
+		// each by itself. The page that the build makes names the titles of all.
+		const titlesOf = async (id: string) =>
+			import.meta.env.SSR ? { titles: (await readIndex(read, lang, id)).search.titles } : {};
 		return {
 			guides: await Promise.all(
-				own.map(async ({ id, index }) => {
-					const { titles } = (await readIndex(read, lang, id)).search;
-					return { id, index: index.url, titles };
-				})
+				own.map(async ({ id, index }) => ({ id, index: index.url, ...(await titlesOf(id)) }))
 			)
 		};
 	} catch (thrown) {

@@ -4,8 +4,8 @@
  */
 import type { FileRef, Lang } from '#lib/model/guide.ts';
 
-/** A guide, its titles, and the address of its index. */
-export type SearchedGuide = { id: string; titles: FileRef; index: string };
+/** A guide, its titles as far as the page names them, and the address of its index, which does. */
+export type SearchedGuide = { id: string; titles?: FileRef; index: string };
 
 const name = 'searched-guides';
 
