@@ -171,7 +171,7 @@ const cases: [name: string, text: string, messages: string[]][] = [
 		'JSON is broken',
 		replaced('"overlay": "numenia",', '"overlay": "numenia"'),
 		[
-			"numenia.json:3  expected JSON, found Expected ',' or '}' after property value in JSON at position 25 → look for a missing or extra comma, quote or bracket on this line or the one before"
+			"numenia.json:3  expected JSON, found Expected ',' or '}' after property value in JSON at position 25 (line 3 column 2) → look for a missing or extra comma, quote or bracket on this line or the one before"
 		]
 	],
 	[
