@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { verbs } from '#lib/guide/author/commands.ts';
 import { compileGuide } from '#lib/guide/compile.ts';
+import { diskContent } from '#lib/guide/content-disk.ts';
+import { applyOverlays } from '#lib/guide/overlay-compile.ts';
 import { contentWith, smallGuide } from '../fixtures/small-guide.ts';
 
 const readme = readFileSync('content/README.md', 'utf8');
@@ -50,5 +52,26 @@ describe('content/README.md', () => {
 				'en/indicators.json': `{ ${blockAfter('Its words in `<code>/indicators.json`')} }`
 			})
 		).toEqual([]);
+	});
+
+	test('shows an overlay that passes, and does what is said', () => {
+		const disk = diskContent('content');
+		const path = 'overlays/numenia.json';
+		const text = blockAfter('## A national overlay');
+		const content = {
+			files: new Map([...disk.files, [path, text.length]]),
+			read: (one: string) => (one === path ? text : disk.read(one))
+		};
+		const { guide } = compileGuide(content, 'cybersecurity', 'en');
+		const guides = new Map([['en/cybersecurity', guide]]);
+		expect(applyOverlays(content, guides)).toEqual([]);
+		const { parts, topics, outline } = guides.get('en/cybersecurity')!;
+		const titles = parts.flatMap((part) => part.sections.map(({ title }) => title));
+		const at = titles.indexOf('The Digital Agency of Numenia');
+		expect(titles[at + 1]).toBe('The outer islands');
+		const governance = topics.find(({ id }) => id === 'governance')!;
+		expect(governance.questions.at(-1)!.title).toBe('Contacts on the islands');
+		expect(governance.measures.at(-1)!.id).toBe('numenia-name-contacts');
+		expect(outline.chapters.map(({ id }) => id)).not.toContain('foreword');
 	});
 });

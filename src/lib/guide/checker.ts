@@ -1,11 +1,11 @@
 /**
- * A Checker opens content files for reading field by field (`fields.ts`) and keeps every mistake: file, line, field, expected,
- * found, how to mend. A wrong field yields a harmless value, so that one run shows all mistakes.
+ * A Checker opens JSON files of content for reading field by field (`fields.ts`) and keeps every mistake:
+ * file, line, field, expected, found, how to mend. A wrong field yields a
+ * harmless value, so that one run shows all mistakes. Pages: `page-checker.ts`.
  */
 import { namesIn, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
-import { Fields, Page } from './fields.ts';
-import { parseFrontMatter } from './front-matter.ts';
+import { Fields } from './fields.ts';
 import { duplicateKeys, lineOfId, lineOfKey } from './json-lines.ts';
 
 /** What may go with an expectation: which field, and what to do. */
@@ -13,15 +13,15 @@ type More = { field?: string; mend?: string };
 
 export class Checker {
 	readonly content: Content;
-	readonly #problems: ContentProblem[];
+	protected readonly problems: ContentProblem[];
 
 	constructor(content: Content, problems: ContentProblem[]) {
 		this.content = content;
-		this.#problems = problems;
+		this.problems = problems;
 	}
 
 	report(path: string, line: number, expected: string, found: string, more: More = {}): void {
-		this.#problems.push({ file: `content/${path}`, line, expected, found, ...more });
+		this.problems.push({ file: `content/${path}`, line, expected, found, ...more });
 	}
 
 	/** Line of the `nth` place where the id stands as one, else where the word stands. */
@@ -30,7 +30,7 @@ export class Checker {
 	}
 
 	json(path: string): Fields {
-		const text = this.#text(path);
+		const text = this.text(path);
 		if (text === undefined) return new Fields(this, path, null, () => 1);
 		let raw: unknown = null;
 		try {
@@ -57,20 +57,6 @@ export class Checker {
 		return new Checker(this.content, []).json(path).isThere;
 	}
 
-	/** In the place of a page whose id is none: what is wrong with the id is said elsewhere. */
-	noPage = (path: string): Page => new Page(this, path, null, '', 1, () => 1);
-
-	markdown(path: string): Page {
-		const text = this.#text(path);
-		if (text === undefined) return this.noPage(path);
-		const parsed = parseFrontMatter(`content/${path}`, text);
-		if ('expected' in parsed) {
-			this.#problems.push(parsed);
-			return new Page(this, path, null, text, 1, () => 1);
-		}
-		return new Page(this, path, parsed.data, parsed.body, parsed.bodyLine, parsed.lineOf);
-	}
-
 	/** Files in `folder` that no skeleton names would never be shown: most likely a misspelt id. */
 	orphans(folder: string, known: ReadonlySet<string>, where: string): void {
 		for (const name of namesIn(this.content, folder)) {
@@ -83,7 +69,7 @@ export class Checker {
 		}
 	}
 
-	#text(path: string): string | undefined {
+	protected text(path: string): string | undefined {
 		const text = this.content.read(path);
 		const size = this.content.files.get(path);
 		if (text === undefined && size === undefined) {

@@ -14,7 +14,6 @@ import type {
 	Term,
 	Topic
 } from '#lib/model/guide.ts';
-import { Checker } from './checker.ts';
 import type { Fields } from './fields.ts';
 import { languagesOf, promises, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
@@ -26,6 +25,7 @@ import { Pack } from './compile/pack.ts';
 import { readSection, type PartSkeleton } from './compile/sections.ts';
 import { readTerms } from './compile/terms.ts';
 import { checkMap } from './map.ts';
+import { PageChecker } from './page-checker.ts';
 
 export type CompiledGuide = {
 	id: string;
@@ -55,7 +55,7 @@ export function compileGuide(
 	lang: Lang
 ): { guide: CompiledGuide; problems: ContentProblem[] } {
 	const problems: ContentProblem[] = [];
-	const checker = new Checker(content, problems);
+	const checker = new PageChecker(content, problems);
 	const identity = checker.json(`guides/${guide}/guide.json`);
 	identity.only(guideKeys);
 	const pack = new Pack(checker, guide, lang, identity.text('source'));

@@ -1,7 +1,8 @@
 /** Lines of a JSON text: where a key or an id stands, and which keys stand twice in one object. */
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const lineAt = (text: string, position: number): number =>
+/** The line, from 1, of a place in the text. */
+export const lineAt = (text: string, position: number): number =>
 	text.slice(0, position).split('\n').length;
 
 /** Line on which `key` stands as a key, else as any text; 1 where it is nowhere. */
@@ -9,6 +10,18 @@ export function lineOfKey(text: string, key: string): number {
 	if (!key) return 1;
 	const at = text.search(new RegExp(`"${escaped(key)}"\\s*:`));
 	return lineAt(text, at >= 0 ? at : Math.max(0, text.indexOf(`"${key}"`)));
+}
+
+/** Where `key` stands as a key after the place `from`; `from` where it does not. */
+export function placeOfKey(text: string, key: string, from: number): number {
+	const at = text.slice(from).search(new RegExp(`"${escaped(key)}"\\s*:`));
+	return at >= 0 ? from + at : from;
+}
+
+/** Where the first object with this `id` says so, after the place `from`; `from` where none does. */
+export function placeOfId(text: string, id: string, from: number): number {
+	const at = text.slice(from).search(new RegExp(`"id"\\s*:\\s*"${escaped(id)}"`));
+	return at >= 0 ? from + at : from;
 }
 
 /** Line of the `nth` object whose `id` is this one, else of the `nth` place where the word stands. */

@@ -13,6 +13,7 @@ import { compileGuide, type CompiledGuide } from './compile.ts';
 import { diskContent } from './content-disk.ts';
 import { guidesOf, languagesOf, type Content } from './content.ts';
 import { withoutRepeats, type ContentProblem } from './content-problem.ts';
+import { applyOverlays } from './overlay-compile.ts';
 import { buildSearch } from './search-build.ts';
 import { rememberSizes, wireSize } from './wire-size.ts';
 
@@ -53,6 +54,12 @@ export function packsOf(content: Content, sizeOf: SizeOf = wireSize): Packs {
 			const { guide: compiled, problems: found } = compileGuide(content, guide, lang);
 			problems.push(...found);
 			packs.guides.set(`${lang}/${guide}`, compiled);
+		}
+	}
+	problems.push(...applyOverlays(content, packs.guides));
+	for (const guide of guidesOf(content)) {
+		for (const lang of languagesOf(content)) {
+			const compiled = packs.guides.get(`${lang}/${guide}`)!;
 			const { index, refs } = emit(packs, compiled);
 			packs.indexes.set(`${lang}/${guide}`, index);
 			const ref = addFile(packs, `content/${guide}/${lang}/index`, index);

@@ -16,6 +16,7 @@ import type {
 	Topic
 } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
+import { isOverlayOn } from './overlay-flag.ts';
 
 /** Gives the parsed JSON at an absolute path of this origin, or throws a Problem. */
 export type ReadJson = (url: string) => Promise<unknown>;
@@ -23,8 +24,27 @@ type Fetch = typeof fetch;
 
 const cache = new Map<string, Promise<unknown>>();
 
-/** A reader for `load` functions: pass SvelteKit's own `fetch`. */
+/** With the overlay of this browser; made once, so that a file stays the same object. */
+let overlaid: Promise<(read: ReadJson) => ReadJson> | undefined;
+
+/** A reader for `load` functions: pass SvelteKit's own `fetch`. It reads with the browser's overlay. */
 export function packReader(fetch: Fetch): ReadJson {
+	const plain = plainReader(fetch);
+	if (!isOverlayOn()) return plain;
+	return async (url) => (await (overlaid ??= openOverlay()))(plain)(url);
+}
+
+async function openOverlay(): Promise<(read: ReadJson) => ReadJson> {
+	const [{ overlaidReading }, { readKeptOverlay }] = await Promise.all([
+		import('./overlay-reader.ts'),
+		import('#lib/store/overlay.ts')
+	]);
+	// A store that will not open must not keep anybody from reading: the guide is shown as it is.
+	return overlaidReading(() => readKeptOverlay().catch(() => undefined));
+}
+
+/** The same without an overlay: what an overlay is checked against. */
+export function plainReader(fetch: Fetch): ReadJson {
 	if (import.meta.env.SSR) return readDisk;
 	return (url) => {
 		// A hash in the name: what was read once is right for ever.

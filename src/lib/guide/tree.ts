@@ -11,7 +11,13 @@ const wordFiles = 'names terms readiness indicators'.split(' ');
 const jsonOf = (names: readonly string[]): string[] => names.map((name) => `${name}.json`);
 const forPeople = ['README.md', 'LICENSE'];
 
-type Report = (path: string, line: number, expected: string, found: string, mend: string) => void;
+export type Report = (
+	path: string,
+	line: number,
+	expected: string,
+	found: string,
+	mend: string
+) => void;
 
 /** Every mistake that the names, sizes and bytes of files show. */
 export function checkTree(content: Content): ContentProblem[] {
@@ -27,13 +33,18 @@ export function checkTree(content: Content): ContentProblem[] {
 		const allowed = { files: jsonOf(skeletons), folders: ['assets'], words: jsonOf(wordFiles) };
 		checkFolder(content, folder, allowed, report);
 	}
+	for (const name of namesIn(content, 'overlays/')) {
+		if (name.endsWith('.json') || forPeople.includes(name)) continue;
+		unexpected(`overlays/${name}`, name, ['<overlay>.json', ...forPeople], report);
+	}
 	const shared = { files: [], folders: [], words: ['owners.json'] };
 	checkFolder(content, 'shared/', shared, report);
 	for (const code of namesIn(content, 'languages/')) checkCode(code, report);
 	return problems;
 }
 
-function checkFile(content: Content, path: string, bytes: number, report: Report): void {
+/** What the size and the bytes of one file show. */
+export function checkFile(content: Content, path: string, bytes: number, report: Report): void {
 	if (bytes > largestFile) {
 		const found = `${(bytes / 1e6).toFixed(1)} MB`;
 		const mend = 'cut it into pages, or remove what is not text';

@@ -29,29 +29,41 @@ export function readQuestion(pack: Pack, entry: Fields, scope: QuestionScope): Q
 	const shared = entry.flag('shared');
 	const { page, lang } = pack.page('questions', id, shared);
 	page.only(['title', 'question', 'levels', 'next', 'evidence']);
+	return {
+		...questionFacts(entry, scope),
+		lang,
+		...(shared ? { shared: true as const } : {}),
+		...questionWords(page, page.body)
+	};
+}
+
+/** What the skeleton says of a question. */
+export function questionFacts(entry: Fields, scope: QuestionScope) {
 	const section = entry.text('section');
 	const topic = entry.text('topic');
 	if (!scope.sections.has(section))
 		entry.wrong('section', 'a section of guide.json', section, mendId);
 	if (!scope.topics.includes(topic)) entry.wrong('topic', 'a topic of guide.json', topic, mendId);
 	return {
-		id,
+		id: entry.text('id'),
 		topic,
-		kind: entry.oneOf('kind', ['maturity']),
-		weight: entry.oneOf('weight', [1, 2, 3]),
-		path: entry.oneOf('path', ['core', 'full']),
+		kind: entry.oneOf('kind', ['maturity'] as const),
+		weight: entry.oneOf('weight', [1, 2, 3] as const),
+		path: entry.oneOf('path', ['core', 'full'] as const),
 		section,
-		crosswalk: readCrosswalk(entry, scope.crosswalks),
-		lang,
-		...(shared ? { shared: true as const } : {}),
-		title: page.text('title'),
-		question: page.text('question'),
-		levels: page.ladder('levels', 0, 5),
-		next: page.ladder('next', 1, 4),
-		evidence: page.texts('evidence'),
-		why: plainText(page.body)
+		crosswalk: readCrosswalk(entry, scope.crosswalks)
 	};
 }
+
+/** The words of a question; `why` is Markdown. */
+export const questionWords = (page: Fields, why: string) => ({
+	title: page.text('title'),
+	question: page.text('question'),
+	levels: page.ladder('levels', 0, 5),
+	next: page.ladder('next', 1, 4),
+	evidence: page.texts('evidence'),
+	why: plainText(why)
+});
 
 function readCrosswalk(entry: Fields, crosswalks: readonly Crosswalk[]): Record<string, string[]> {
 	const crosswalk = entry.child('crosswalk');
@@ -76,26 +88,36 @@ export function readMeasure(pack: Pack, entry: Fields, owners: readonly string[]
 	const { page, lang } = pack.page('measures', id, shared);
 	page.only(['title', 'done', 'indicator']);
 	return {
-		id,
-		closes: entry.list('closes').map((c) => ({
-			question: c.text('question'),
-			from: c.oneOf('from', [0, 1, 2, 3]),
-			to: c.oneOf('to', [1, 2, 3, 4])
-		})),
-		owner: entry.oneOf('owner', owners, 'choose one, or add it to content/shared/en/owners.json'),
-		effort: entry.oneOf('effort', efforts),
-		cost: entry.oneOf('cost', costs),
-		months: entry.number('months', 1, 36),
-		requires: entry.texts('requires', true),
-		unit: entry.oneOf('unit', units),
+		...measureFacts(entry, owners, 'choose one, or add it to content/shared/en/owners.json'),
 		lang,
 		...(shared ? { shared: true as const } : {}),
-		title: page.text('title'),
-		done: page.text('done'),
-		indicator: page.text('indicator'),
-		how: plainText(page.body)
+		...measureWords(page, page.body)
 	};
 }
+
+/** What the skeleton says of a measure. */
+export const measureFacts = (entry: Fields, owners: readonly string[], mendOwner: string) => ({
+	id: entry.text('id'),
+	closes: entry.list('closes').map((c) => ({
+		question: c.text('question'),
+		from: c.oneOf('from', [0, 1, 2, 3] as const),
+		to: c.oneOf('to', [1, 2, 3, 4] as const)
+	})),
+	owner: entry.oneOf('owner', owners, mendOwner),
+	effort: entry.oneOf('effort', efforts),
+	cost: entry.oneOf('cost', costs),
+	months: entry.number('months', 1, 36),
+	requires: entry.texts('requires', true),
+	unit: entry.oneOf('unit', units)
+});
+
+/** The words of a measure; `how` is Markdown. */
+export const measureWords = (page: Fields, how: string) => ({
+	title: page.text('title'),
+	done: page.text('done'),
+	indicator: page.text('indicator'),
+	how: plainText(how)
+});
 
 /** `texts`: the translated hints by id; the source's text is in the skeleton. */
 export function readHint(entry: Fields, questions: ReadonlySet<string>, texts: Fields): Hint {

@@ -26,9 +26,14 @@ export function readOutline(pack: Pack, scope: ChapterScope): Outline {
 }
 
 function readChapter(pack: Pack, entry: Fields, scope: ChapterScope): OutlineChapter {
-	const id = entry.text('id');
-	const { page } = pack.page('outline', id);
+	const { page } = pack.page('outline', entry.text('id'));
 	page.only(['title', 'guidance', 'checklist']);
+	return { ...chapterFacts(entry, scope), ...chapterWords(page, page.body) };
+}
+
+/** What the skeleton says of a chapter. */
+export function chapterFacts(entry: Fields, scope: ChapterScope) {
+	const id = entry.text('id');
 	const topics = entry.texts('topics', true);
 	const sections = entry.texts('sections', true);
 	for (const topic of topics) {
@@ -49,10 +54,6 @@ function readChapter(pack: Pack, entry: Fields, scope: ChapterScope): OutlineCha
 	}
 	return {
 		id,
-		title: page.text('title'),
-		guidance: page.text('guidance'),
-		checklist: page.texts('checklist'),
-		text: page.body.trim(),
 		topics,
 		sections,
 		blocks: entry.texts('blocks', true).map((block) => {
@@ -62,6 +63,14 @@ function readChapter(pack: Pack, entry: Fields, scope: ChapterScope): OutlineCha
 		})
 	};
 }
+
+/** The words of a chapter; `text` is Markdown. */
+export const chapterWords = (page: Fields, text: string) => ({
+	title: page.text('title'),
+	guidance: page.text('guidance'),
+	checklist: page.texts('checklist'),
+	text: text.trim()
+});
 
 const readGate = (words: Fields): GateWords => ({
 	question: words.text('question'),

@@ -4,18 +4,18 @@
  */
 import type { Lang } from '#lib/model/guide.ts';
 import { isContentId } from '#lib/model/ids.ts';
-import type { Checker } from '../checker.ts';
 import type { Fields, Page } from '../fields.ts';
 import { sharedSource } from '../content.ts';
+import type { PageChecker } from '../page-checker.ts';
 
 export class Pack {
-	readonly checker: Checker;
+	readonly checker: PageChecker;
 	readonly guide: string;
 	readonly lang: Lang;
 	/** The language that the guide is written in first. */
 	readonly source: Lang;
 
-	constructor(checker: Checker, guide: string, lang: Lang, source: Lang) {
+	constructor(checker: PageChecker, guide: string, lang: Lang, source: Lang) {
 		this.checker = checker;
 		this.guide = guide;
 		this.lang = lang;

@@ -2,6 +2,7 @@
  * What came with the page. A first visit has the contents and the text in its HTML already; to fetch
  * them once more to make the page live would double the bytes, so they are read back from there.
  */
+import { isOverlayOn } from '#lib/guide/overlay-flag.ts';
 import type { Contents, Section } from '#lib/model/guide.ts';
 
 /** Later pages are drawn by the app: what stands in the document then is the page that is left. */
@@ -18,7 +19,8 @@ export function namedIndex(of: string): string | undefined {
 
 /** The contents beside a section's text. */
 export function deliveredContents(of: string): Contents | undefined {
-	if (!first.contents) return undefined;
+	// The page came without the overlay of this browser.
+	if (!first.contents || isOverlayOn()) return undefined;
 	first.contents = false;
 	const named = meta('guide-index');
 	const parts = import.meta.env.SSR ? [] : [...document.querySelectorAll('aside [data-part]')];
@@ -45,7 +47,7 @@ export function deliveredContents(of: string): Contents | undefined {
 
 /** The section that the page shows. */
 export function deliveredSection(id: string): Section | undefined {
-	if (!first.section) return undefined;
+	if (!first.section || isOverlayOn()) return undefined;
 	first.section = false;
 	const head = meta('section');
 	const prose = import.meta.env.SSR ? null : document.querySelector('main .prose');
