@@ -14,7 +14,10 @@ export const kinds = ['section', 'question', 'measure', 'term'] as const;
 /** What a search finds. */
 export type Kind = (typeof kinds)[number];
 
-/** `[id, title]`; a question with another id than its section: `[id, title, section]`; a term: `[id, term, …other names]`. */
+/**
+ * `[id, title]`; a question with another id than its section: `[id, title, section]`; a term:
+ * `[id, term, …other names]`.
+ */
 export type TitleRow = string[];
 export type TitlesFile = {
 	guide: string;

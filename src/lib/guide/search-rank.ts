@@ -17,12 +17,14 @@ const b = 0.5;
 const inTitle = 1.5;
 const allOfTitle = 3;
 /** A page explains; a measure or a term is rather looked for by its own name. */
-const kindWeight: Record<Kind, number> = { section: 1, question: 0.7, measure: 0.6, term: 0.65 };
+const kindWeight: Record<Kind, number> = { section: 1, question: 0.75, measure: 0.6, term: 0.65 };
 /** A document has "all" words also when it lacks only those that say nothing (the, of). */
 const nearlyAll = 0.9;
 /** What is found by another name counts less than by what was typed, what was seen before still less. */
 const otherName = 0.85;
 const echo = 0.5;
+/** A question asks about one side of its section's subject. */
+const ofQuestion = 0.4;
 /** Words below this share of the most telling one's weight are not highlighted. */
 const telling = 0.35;
 
@@ -83,6 +85,29 @@ export function best([typed = [], ...renamed]: Ranked[][]): Ranked[] {
 		}
 	}
 	return [...byDoc.values()].sort(better);
+}
+
+/** A section also earns a part of what the best question about it does, where it was found itself. */
+export function withSubjects(
+	ranked: Ranked[],
+	sectionOf: (doc: number) => number | undefined
+): Ranked[] {
+	const lifts = new Map<number, Ranked>();
+	for (const found of ranked) {
+		const section = sectionOf(found.doc);
+		if (section !== undefined && !lifts.has(section)) lifts.set(section, found);
+	}
+	if (lifts.size === 0) return ranked;
+	const lifted = ranked.map((found) => {
+		const by = lifts.get(found.doc);
+		if (!by) return found;
+		return {
+			...found,
+			score: found.score + by.score * ofQuestion,
+			hasAll: found.hasAll || by.hasAll
+		};
+	});
+	return lifted.sort(better);
 }
 
 /** What several guides share stands at its place once; the others come after what is not known yet. */

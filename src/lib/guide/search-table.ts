@@ -104,7 +104,11 @@ export function closenessOf(word: string, other: string, open: boolean): number 
 	const otherRest = other.length - shared;
 	// laws, law
 	if (shared >= 3 && rest === 1 && otherRest === 0) return 0.6;
-	if (shared >= 3 && arabicEndings.has(word.slice(shared)) && arabicEndings.has(other.slice(shared)))
+	if (
+		shared >= 3 &&
+		arabicEndings.has(word.slice(shared)) &&
+		arabicEndings.has(other.slice(shared))
+	)
 		return 0.6;
 	// strategies, strategy; but not contract, contrast
 	const isEnding = Math.min(rest, otherRest) <= 1 && rest + otherRest <= 4;

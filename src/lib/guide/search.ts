@@ -22,6 +22,7 @@ import {
 	textWorth,
 	titleWorth,
 	withoutEchoes,
+	withSubjects,
 	type Hits,
 	type Ranked
 } from './search-rank.ts';
@@ -76,6 +77,8 @@ export function createSearch(): Search {
 	const spelling = new Spelling();
 	const titles = new TitleSpelling();
 	const names = new Names();
+	/** Question → the section about it, in the same language. */
+	const sectionOf = new Map<number, number>();
 	const everyday = new Set<string>();
 	let textDocs = 0;
 	let textLength = 0;
@@ -107,6 +110,13 @@ export function createSearch(): Search {
 			add('term', lang, { '': terms });
 		}
 		for (const { doc, name } of own) titles.add(doc, tokenise(name).join(' '));
+		for (const { sections, questions } of groups) {
+			const ids = new Set(Object.values(sections).flatMap((rows) => rows.map(([id]) => id)));
+			for (const [id = '', , section = id] of Object.values(questions).flat()) {
+				if (!ids.has(section)) continue;
+				sectionOf.set(docOf(guide, 'question', id), docOf(guide, 'section', section));
+			}
+		}
 		for (const group of groups) aliases.push(...alsoCalled(guide, group));
 		addTable(titleTable([...own, ...aliases]));
 	}
@@ -192,7 +202,10 @@ export function createSearch(): Search {
 			const instead = by.map((word) => hitsOf([{ word, distance: 0 }], false));
 			rankings.push(rank(found.toSpliced(from, count, ...instead), docs.length, kindOf));
 		}
-		const ranked = withNearTitles(withoutEchoes(best(rankings), nameOf), words);
+		const ranked = withNearTitles(
+			withoutEchoes(withSubjects(best(rankings), subjectOf), nameOf),
+			words
+		);
 		return {
 			results: ranked.slice(0, limit).flatMap(({ doc, score, words }) => {
 				const shown = docs[doc];
@@ -202,6 +215,10 @@ export function createSearch(): Search {
 			corrected: correct(query, corrections),
 			work
 		};
+	}
+
+	function subjectOf(doc: number): number | undefined {
+		return sectionOf.get(doc);
 	}
 
 	function isInTitle(phrase: string): boolean {
