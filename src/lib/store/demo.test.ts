@@ -38,6 +38,15 @@ test('a second guide adds what Numenia says there, and changes nothing of the fi
 	expect(after.actions).toHaveLength(16);
 	expect(mine(after.chapters)).toEqual(mine(before.chapters));
 	expect(after.snapshots).toHaveLength(2);
+	// One country has one answer to what several guides ask.
+	const said = new Map<string, Set<string>>();
+	for (const { topics } of [first[1], second[1]])
+		for (const { id, shared } of topics.flatMap((t) => t.questions))
+			if (shared) said.set(id, new Set());
+	for (const { key, answer } of after.contributions)
+		said.get(key.split('/')[1] ?? '')?.add(JSON.stringify(answer));
+	expect(said.size).toBeGreaterThanOrEqual(6);
+	for (const [id, answers] of said) expect([...answers], id).toHaveLength(1);
 });
 
 describe.each(guides)('Numenia in %s', (_, guide) => {

@@ -40,6 +40,7 @@ const standing: Record<string, number> = {
 	international: 3.2
 };
 const others = [2.2, 1, 3.2, 1.6, 0.8, 2];
+const ofShared = 1.3;
 /** Topics of which some parts are strong and others weak. */
 const uneven = new Set(['resilience']);
 
@@ -129,18 +130,23 @@ function answersOf(assessment: Assessment, words: DemoWords): Map<string, Answer
 	assessment.topics.forEach((topic, position) => {
 		const middle = standing[topic.id] ?? others[position % others.length] ?? 2;
 		// Topic by topic, so that no topic is left without a score by chance.
-		const shuffled = [...topic.questions].sort((a, b) => draw(a.id, 'skip') - draw(b.id, 'skip'));
+		const own = topic.questions.filter((question) => !question.shared);
+		const shuffled = [...own].sort((a, b) => draw(a.id, 'skip') - draw(b.id, 'skip'));
 		const skipped = new Set(shuffled.splice(0, Math.round(topic.questions.length * 0.15)));
 		const unknown = position % 2 === 0 ? undefined : shuffled[0];
 		for (const question of topic.questions) {
 			if (skipped.has(question)) continue;
 			if (question === unknown) answers.set(question.id, { kind: 'unknown' });
-			else answers.set(question.id, { kind: 'level', level: levelFor(question, middle) });
+			else {
+				// What several guides ask has one answer in one country.
+				const about = question.shared ? ofShared : middle;
+				answers.set(question.id, { kind: 'level', level: levelFor(question, about) });
+			}
 		}
 	});
 	// What a country can do without: late in the guide, and never what the rest hangs on.
 	const spare = questionsOf(assessment)
-		.filter(({ id, weight }) => weight < 3 && answers.get(id)?.kind === 'level')
+		.filter(({ id, weight, shared }) => !shared && weight < 3 && answers.get(id)?.kind === 'level')
 		.slice(-12)
 		.sort((a, b) => draw(a.id, 'spare') - draw(b.id, 'spare'));
 	words.notApplicable.forEach((reason, i) => {
@@ -151,7 +157,7 @@ function answersOf(assessment: Assessment, words: DemoWords): Map<string, Answer
 }
 
 function levelFor(question: Question, middle: number): Level {
-	const swing = uneven.has(question.topic) ? 1.6 : 0.9;
+	const swing = uneven.has(question.topic) && !question.shared ? 1.6 : 0.9;
 	const level = Math.round(middle + ((draw(question.id, 'level') % 201) / 100 - 1) * swing);
 	return levels[Math.min(4, Math.max(0, level))] ?? 0;
 }
