@@ -21,6 +21,8 @@ export default defineConfig({
 		timezoneId: 'UTC',
 		trace: 'retain-on-failure',
 		launchOptions: {
+			// Without a locale Chromium saves a name with an accent as "download".
+			env: { ...process.env, LANG: process.env.LANG ?? 'C.UTF-8' },
 			...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
 			args: [
 				'--no-sandbox',
