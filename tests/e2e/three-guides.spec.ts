@@ -12,7 +12,7 @@ test('an answer of one guide is offered in another, taken over with a key, and s
 
 	await page.goto('/en/assess/ehealth/#data-protection');
 	await expect(page.locator('#question')).toContainText('personal-data law');
-	await expect(page.locator('main')).toContainText('Cybersecurity');
+	await expect(page.locator('main')).toContainText('National cybersecurity strategy');
 	const levels = page.locator('[role=radiogroup] input[type=radio]');
 	await expect(levels.nth(2)).not.toBeChecked();
 	await page.keyboard.press('t');
