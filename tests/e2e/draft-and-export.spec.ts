@@ -98,6 +98,22 @@ test('the document is in French while the screen is in English, and own texts st
 	expect(text).toMatch(/It works in Salvara|Depends on two people|never been tested/);
 });
 
+test('a document language that cannot be had is said in words, and the field goes back', async ({
+	page,
+	context
+}) => {
+	await openDemo(page);
+	await page.goto('/en/export/');
+	await alive(page);
+	await page.getByTestId('export-docx').waitFor();
+	await context.setOffline(true);
+	const field = page.locator('#document-language');
+	await field.selectOption('fr');
+	await expect(page.locator('[role=status] .notice.bad')).toContainText('The network did not give');
+	await expect(field).toHaveValue('en');
+	await context.setOffline(false);
+});
+
 test('Markdown and the web page say what the Word file says', async ({ page }) => {
 	test.setTimeout(120_000);
 	await openDemo(page);

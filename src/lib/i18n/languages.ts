@@ -4,6 +4,7 @@
  * One folder of `content/languages/` is one language; its `language.json` is read here.
  */
 import type { Direction, Lang } from '#lib/model/guide.ts';
+import { Problem } from '#lib/model/problem.ts';
 import { register, isRegistered, type Messages } from './words.ts';
 import type { Namespace } from './namespaces.ts';
 
@@ -29,17 +30,24 @@ export const isLanguage = (code: string): boolean => languages.some((l) => l.cod
 export const directionOf = (code: Lang): Direction =>
 	languages.find((l) => l.code === code)?.direction ?? 'ltr';
 
-/** Loads the named namespaces of `lang`. Throws what the network throws. */
+/** Loads the named namespaces of `lang`. Throws Problem 'pack-unreachable' where they cannot be had. */
 export async function loadWords(lang: Lang, ...namespaces: Namespace[]): Promise<void> {
 	await Promise.all(
 		namespaces.map(async (namespace) => {
 			if (isRegistered(lang, namespace)) return;
 			const nameIn = (code: Lang) => `/content/languages/${code}/${namespace}.json`;
-			const files =
-				nameIn(sourceLanguage) in everyday ? everyday : (await import('./work-words.ts')).workWords;
-			const load = files[nameIn(lang)] ?? files[nameIn(sourceLanguage)];
-			if (!load) throw new Error(`no words: content/languages/${lang}/${namespace}.json`);
-			register(lang, namespace, await load());
+			try {
+				const files =
+					nameIn(sourceLanguage) in everyday
+						? everyday
+						: (await import('./work-words.ts')).workWords;
+				const load = files[nameIn(lang)] ?? files[nameIn(sourceLanguage)];
+				if (load) register(lang, namespace, await load());
+			} catch (thrown) {
+				// The browser's own words name an address and no way out, and are in no language of ours.
+				throw new Problem('pack-unreachable', { url: nameIn(lang) }, thrown);
+			}
+			if (!isRegistered(lang, namespace)) throw new Error(`no words: ${nameIn(lang)}`);
 		})
 	);
 }
