@@ -20,6 +20,12 @@ describe('a clean text', () => {
 		expect(cleanText('e\u0301te\u0301')).toBe('été');
 	});
 
+	it('leaves a sentence with isolated names as it is: they keep to themselves', () => {
+		const sentence = `Best: ${fsi}التعاون الدولي${pdi}. Weakest: ${fsi}القانون${pdi}.`;
+		expect(cleanText(sentence)).toBe(sentence);
+		expect(cleanText(`open ${fsi}name`)).toBe(`open ${fsi}name${pdi}`);
+	});
+
 	it('closes an override in, so that what follows it keeps its order (F-39)', () => {
 		expect(cleanText('\u202Egpj.exe')).toBe(`${fsi}\u202Egpj.exe\u202C${pdi}`);
 		expect(cleanText('one\n\u2067two\nthree')).toBe(`one\n\u2067two${pdi}\nthree`);

@@ -23,11 +23,13 @@ const pdi = '\u2069';
 const pdf = '\u202C';
 const controls = /[\u202A-\u202E\u2066-\u2069]/;
 const embeddings = '\u202A\u202B\u202D\u202E';
+const turns = /[\u202A\u202B\u202D\u202E]/;
 const isolates = '\u2066\u2067\u2068';
 
 /**
- * Each line with bidi controls becomes one isolate in which everything that is opened is closed: an
- * override in a name turns the name, and nothing after it. Twice gives the same as once.
+ * In each line with bidi controls everything that is opened is closed, and a line with embeddings or
+ * overrides becomes one isolate: an override in a name turns the name, and nothing after it. Twice gives
+ * the same as once.
  */
 function containControls(words: string): string {
 	if (!controls.test(words)) return words;
@@ -36,7 +38,8 @@ function containControls(words: string): string {
 		.map((line) => {
 			if (!controls.test(line)) return line;
 			const inner = balanced(line);
-			return isOneIsolate(inner) ? inner : fsi + inner + pdi;
+			// Isolates keep to themselves already; one around them makes LibreOffice set words over words.
+			return isOneIsolate(inner) || !turns.test(inner) ? inner : fsi + inner + pdi;
 		})
 		.join('\n');
 }
