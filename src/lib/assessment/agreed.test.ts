@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { emptyWorkspace } from '../../../tests/fixtures/empty-workspace.ts';
 import type { AgreedValue, Answer, Contribution, Workspace } from '#lib/model/workspace.ts';
 import { agree, agreedAnswer, agreedAnswers, agreements, provenQuestions } from './agreed.ts';
 
@@ -18,19 +19,9 @@ const recorded = (answer: Answer, saw: Record<string, string>): AgreedValue => (
 	saw
 });
 const workspace = (contributions: Contribution[], agreed: AgreedValue[] = []): Workspace => ({
-	id: 'w',
-	name: '',
-	country: '',
-	createdAt: '',
-	demo: false,
+	...emptyWorkspace,
 	contributions,
-	agreed,
-	targets: [],
-	actions: [],
-	chapters: [],
-	snapshots: [],
-	guides: {},
-	figures: []
+	agreed
 });
 
 describe('agree', () => {

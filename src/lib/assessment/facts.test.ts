@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { emptyWorkspace } from '../../../tests/fixtures/empty-workspace.ts';
 import type { Level, Question } from '#lib/model/guide.ts';
 import type { Answer, Contribution, QuestionKey, Workspace } from '#lib/model/workspace.ts';
 import { differenceOf, differences, elsewhere, guidesWithAnswers, offers } from './facts.ts';
@@ -37,19 +38,8 @@ const said = (
 	...about
 });
 const workspace = (contributions: Contribution[], more: Partial<Workspace> = {}): Workspace => ({
-	id: 'w',
-	name: 'N',
-	country: 'N',
-	createdAt: '',
-	demo: false,
+	...emptyWorkspace,
 	contributions,
-	agreed: [],
-	targets: [],
-	actions: [],
-	chapters: [],
-	snapshots: [],
-	guides: {},
-	figures: [],
 	...more
 });
 

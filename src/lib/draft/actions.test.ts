@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueOf } from '#lib/assessment/view.ts';
+import { noDetails } from '#lib/model/workspace.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { measure, smallAssessment } from '../../../tests/fixtures/small-assessment.ts';
 import { actionFromMeasure, nextOrder, ownAction, takenMeasures, type Taken } from './actions.ts';
@@ -38,6 +39,7 @@ describe('a measure that is taken', () => {
 			target: '',
 			state: 'proposed',
 			note: '',
+			...noDetails,
 			order: 1
 		});
 	});

@@ -5,6 +5,7 @@
 import { prerequisitesOf } from '#lib/assessment/measures.ts';
 import type { Catalogue } from '#lib/assessment/view.ts';
 import type { Measure } from '#lib/model/guide.ts';
+import { noDetails } from '#lib/model/workspace.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { firstDay, isDay, lastDay, monthOf } from './days.ts';
 
@@ -52,6 +53,7 @@ export function actionFromMeasure(taken: Taken): Action {
 		target: '',
 		state: 'proposed',
 		note: '',
+		...noDetails,
 		order: nextOrder(plan)
 	};
 }
@@ -80,6 +82,7 @@ export function ownAction(about: {
 		target: '',
 		state: 'proposed',
 		note: '',
+		...noDetails,
 		order: nextOrder(about.plan)
 	};
 }

@@ -81,7 +81,8 @@ it('the figures of the country stand in the context chapter once any are given, 
 		hidden: false,
 		order: 1,
 		sources: [],
-		blocks: ['score-table']
+		blocks: ['score-table'],
+		goal: 0
 	});
 	expect(withFigures(chapter('g/context'), true).blocks).toEqual(['score-table', 'figure-table']);
 	expect(withFigures(withFigures(chapter('g/context'), true), true).blocks).toHaveLength(2);

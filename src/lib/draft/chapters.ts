@@ -68,7 +68,8 @@ function make(outline: OutlineChapter, teller: Teller, date: string, order: numb
 		hidden: false,
 		order,
 		sources: sourcesFor(paragraphs, sourceReader(teller.material)),
-		blocks: outline.blocks.filter((block) => !(isHome && block === 'level-summary'))
+		blocks: outline.blocks.filter((block) => !(isHome && block === 'level-summary')),
+		goal: 0
 	};
 }
 

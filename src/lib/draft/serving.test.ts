@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Gap } from '#lib/assessment/gaps.ts';
+import { noDetails } from '#lib/model/workspace.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import {
 	actionsFor,
@@ -26,6 +27,7 @@ const action = (id: string, about: Partial<Action> = {}): Action => ({
 	target: '',
 	state: 'proposed',
 	note: '',
+	...noDetails,
 	order: 1,
 	...about
 });

@@ -7,6 +7,16 @@
  */
 import type { Figure } from './figure.ts';
 import type { Block, Cost, Effort, Gate, Level, Unit } from './guide.ts';
+import type {
+	CostLine,
+	Objective,
+	PlanIndicator,
+	PlanSettings,
+	Risk,
+	Scale,
+	Stakeholder,
+	Task
+} from './plan.ts';
 
 /** `<guide>/<question>`: a question as the whole workspace knows it. */
 export type QuestionKey = `${string}/${string}`;
@@ -74,6 +84,7 @@ export type Action = {
 	/** Other guides that it serves too, with their questions whose gaps it closes; absent for none. */
 	also?: Record<string, string[]>;
 	title: string;
+	/** The owner's name as somebody wrote it; where `ownerId` is in the register, that one counts. */
 	owner: string;
 	/** Day, or empty. */
 	start: string;
@@ -87,6 +98,48 @@ export type Action = {
 	note: string;
 	/** Position in the list: any number; ties by id. */
 	order: number;
+} & ActionDetails;
+
+/** What an action says beyond what, who, when and how known done; all of it may be empty. */
+export type ActionDetails = {
+	/** The objective that it serves, or empty. */
+	objective: string;
+	/** Ids of stakeholders: who answers for it, who protects it, who takes part. */
+	ownerId: string;
+	sponsorId: string;
+	partnerIds: string[];
+	/** Actions that must end before it begins. */
+	requires: string[];
+	/** What stands in its way, and what would clear it. */
+	blocker: string;
+	unblock: string;
+	tasks: Task[];
+	costLines: CostLine[];
+	risks: Risk[];
+	/** As the team judged them; null: not yet. */
+	impact: Scale | null;
+	feasibility: Scale | null;
+	/** `sdg:9`, or the team's own words. */
+	tags: string[];
+	/** When its state changed, oldest first. */
+	moves: { at: string; state: ActionState }[];
+};
+
+export const noDetails: ActionDetails = {
+	objective: '',
+	ownerId: '',
+	sponsorId: '',
+	partnerIds: [],
+	requires: [],
+	blocker: '',
+	unblock: '',
+	tasks: [],
+	costLines: [],
+	risks: [],
+	impact: null,
+	feasibility: null,
+	tags: [],
+	moves: []
 };
 
 /** What a prefilled paragraph was made from: `question:<id>@2`, `target:<id>@3`, `action:<id>`… */
@@ -105,6 +158,54 @@ export type Chapter = {
 	/** The data that its prefilled text stood for when it was made. */
 	sources: ChapterSource[];
 	blocks: Block[];
+	/** Words that it should have; 0: not said. */
+	goal: number;
+};
+
+/** A remark about a stretch of a chapter, or an answer to one. */
+export type Comment = {
+	id: string;
+	chapter: string;
+	/** The comment that it answers, or empty. */
+	answers: string;
+	/** The words that it is about, and some before and after them: they find the place again. */
+	quote: string;
+	before: string;
+	after: string;
+	text: string;
+	/** Contributor id, and the name that they gave. */
+	by: string;
+	name: string;
+	at: string;
+	resolved: boolean;
+};
+
+/** The draft of a guide as it stood when somebody gave it a name; never changed. */
+export type Version = {
+	id: string;
+	guide: string;
+	name: string;
+	note: string;
+	by: string;
+	at: string;
+	chapters: Pick<Chapter, 'id' | 'title' | 'body' | 'hidden' | 'order' | 'blocks'>[];
+};
+
+export const approvalStates = ['asked', 'given', 'returned'] as const;
+export type ApprovalState = (typeof approvalStates)[number];
+
+/** A line of the approval table of a guide's strategy. */
+export type Approval = {
+	id: string;
+	guide: string;
+	/** Post and person who approve. */
+	post: string;
+	person: string;
+	state: ApprovalState;
+	/** Day of the decision, or empty. */
+	day: string;
+	note: string;
+	order: number;
 };
 
 /** The agreed answers, targets and actions on a date; never changed. */
@@ -146,4 +247,12 @@ export type Workspace = {
 	guides: Record<string, GuideWork>;
 	/** Figures of the country, in the order of `figureKinds`; those that nobody touched are absent. */
 	figures: Figure[];
+	stakeholders: Stakeholder[];
+	objectives: Objective[];
+	/** Every action's own where it has one, then further ones. */
+	indicators: PlanIndicator[];
+	plan: PlanSettings;
+	comments: Comment[];
+	versions: Version[];
+	approvals: Approval[];
 };

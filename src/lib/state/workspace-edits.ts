@@ -11,17 +11,34 @@ import type {
 	Action,
 	AgreedValue,
 	Answer,
+	Approval,
 	Chapter,
 	ChapterSource,
+	Comment,
 	Confidence,
 	Evidence,
 	GuideWork,
 	QuestionKey,
 	Snapshot,
-	Target
+	Target,
+	Version
 } from '#lib/model/workspace.ts';
+import type {
+	Objective,
+	PlanIndicator,
+	PlanSettings,
+	Reading,
+	Stakeholder
+} from '#lib/model/plan.ts';
 import * as document from '#lib/sync/document.ts';
-import type { ActionPatch, Author, ChapterPatch, Meta } from '#lib/sync/document.ts';
+import type { PartName, Parts } from '#lib/sync/shapes-plan.ts';
+import type {
+	ActionPatch,
+	Author,
+	ChapterPatch,
+	IndicatorPatch,
+	Meta
+} from '#lib/sync/document.ts';
 
 /** Runs an edit of a `thing`: edits of one thing in quick succession are one step of undo. */
 export type WriteEdit = (
@@ -101,6 +118,94 @@ export abstract class WorkspaceEdits {
 	}
 	removeAction(id: string): void {
 		this.write(`no action ${id}`, (doc, by) => document.removeAction(doc, by, id));
+	}
+	/** Adds a task, cost line or risk to an action under a new id, or changes the one with its id. */
+	putPart<K extends PartName>(action: string, name: K, part: Parts[K]): void {
+		this.write(`${name} ${action} ${part.id}`, (doc, by) =>
+			document.putPart(doc, by, action, name, part)
+		);
+	}
+	removePart(action: string, name: PartName, id: string): void {
+		this.write(`no ${name} ${action} ${id}`, (doc, by) =>
+			document.removePart(doc, by, action, name, id)
+		);
+	}
+	putStakeholder(one: Stakeholder): void {
+		this.write(`stakeholder ${one.id}`, (doc, by) => document.putStakeholder(doc, by, one));
+	}
+	patchStakeholder(id: string, patch: Partial<Omit<Stakeholder, 'id'>>): void {
+		const thing = `stakeholder ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.patchStakeholder(doc, by, id, patch));
+	}
+	removeStakeholder(id: string): void {
+		this.write(`no stakeholder ${id}`, (doc, by) => document.removeStakeholder(doc, by, id));
+	}
+	putObjective(objective: Objective): void {
+		const { id, guide } = objective;
+		this.write(`objective ${id}`, (doc, by) => document.putObjective(doc, by, objective), {
+			guide
+		});
+	}
+	patchObjective(id: string, patch: Partial<Omit<Objective, 'id'>>): void {
+		const thing = `objective ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.patchObjective(doc, by, id, patch));
+	}
+	removeObjective(id: string): void {
+		this.write(`no objective ${id}`, (doc, by) => document.removeObjective(doc, by, id));
+	}
+	/** Adds an indicator (`of`, `parent` and `title` said), or changes what is named of it. */
+	putIndicator(id: PlanIndicator['id'], patch: IndicatorPatch): void {
+		const thing = `indicator ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.putIndicator(doc, by, id, patch));
+	}
+	removeIndicator(id: string): void {
+		this.write(`no indicator ${id}`, (doc, by) => document.removeIndicator(doc, by, id));
+	}
+	putReading(indicator: string, reading: Reading): void {
+		this.write(`reading ${indicator} ${reading.day}`, (doc, by) =>
+			document.putReading(doc, by, indicator, reading)
+		);
+	}
+	removeReading(indicator: string, day: string): void {
+		this.write(`no reading ${indicator} ${day}`, (doc, by) =>
+			document.removeReading(doc, by, indicator, day)
+		);
+	}
+	setPlanSettings(settings: Partial<PlanSettings>): void {
+		const thing = `plan ${Object.keys(settings).join()}`;
+		this.write(thing, (doc, by) => document.setPlanSettings(doc, by, settings));
+	}
+	/** Several edits as one step of undo, one after the other in one transaction. */
+	together(thing: string, edit: (doc: Doc, by: Author) => void): void {
+		this.write(thing, (doc, by) => doc.transact(() => edit(doc, by), by.origin));
+	}
+
+	putComment(comment: Comment): void {
+		this.write(`comment ${comment.id}`, (doc, by) => document.putComment(doc, by, comment));
+	}
+	patchComment(id: string, patch: Partial<Omit<Comment, 'id'>>): void {
+		const thing = `comment ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.patchComment(doc, by, id, patch));
+	}
+	removeComment(id: string): void {
+		this.write(`no comment ${id}`, (doc, by) => document.removeComment(doc, by, id));
+	}
+	/** Keeps the draft under a name; it never changes. */
+	addVersion(version: Version): void {
+		this.write(`version ${version.id}`, (doc, by) => document.addVersion(doc, by, version));
+	}
+	removeVersion(id: string): void {
+		this.write(`no version ${id}`, (doc, by) => document.removeVersion(doc, by, id));
+	}
+	putApproval(approval: Approval): void {
+		this.write(`approval ${approval.id}`, (doc, by) => document.putApproval(doc, by, approval));
+	}
+	patchApproval(id: string, patch: Partial<Omit<Approval, 'id'>>): void {
+		const thing = `approval ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.patchApproval(doc, by, id, patch));
+	}
+	removeApproval(id: string): void {
+		this.write(`no approval ${id}`, (doc, by) => document.removeApproval(doc, by, id));
 	}
 
 	/** Adds a chapter (`id`: `<guide>/<chapter>`), or writes all of the one with its id. */

@@ -3,6 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Assessment, Outline } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
+import { noDetails } from '#lib/model/workspace.ts';
 import type { Action, Answer } from '#lib/model/workspace.ts';
 import { DexieStore } from '#lib/store/dexie.ts';
 import { MemoryStore } from '#lib/store/memory.ts';
@@ -32,6 +33,7 @@ const action: Action = {
 	target: '',
 	state: 'proposed',
 	note: '',
+	...noDetails,
 	order: 1
 };
 

@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import { describe, expect, test, vi } from 'vitest';
+import { emptyWorkspace } from '../../../tests/fixtures/empty-workspace.ts';
 import { Problem } from '#lib/model/problem.ts';
+import { noDetails } from '#lib/model/workspace.ts';
 import type { Action, Answer, Chapter, Snapshot } from '#lib/model/workspace.ts';
 import * as d from './document.ts';
 import type { Author } from './document.ts';
@@ -42,6 +44,25 @@ const action: Action = {
 	target: '100',
 	state: 'planned',
 	note: 'First budget line',
+	...noDetails,
+	order: 1
+};
+/** What the action itself says of its indicator. */
+const ownIndicator = {
+	id: 'a1',
+	of: 'action',
+	parent: 'a1',
+	title: 'Incidents handled',
+	unit: 'count',
+	baseline: '',
+	baselineDay: '',
+	baselineFrom: '',
+	target: '100',
+	targetDay: '',
+	source: '',
+	collector: '',
+	every: 0,
+	readings: [],
 	order: 1
 };
 const chapter: Chapter = {
@@ -52,7 +73,8 @@ const chapter: Chapter = {
 	hidden: false,
 	order: 2,
 	sources: [{ ref: 'question:cirt@2', value: '2' }],
-	blocks: ['radar']
+	blocks: ['radar'],
+	goal: 0
 };
 const snapshot: Snapshot = {
 	id: 's1',
@@ -72,19 +94,11 @@ const merge = (a: Y.Doc, b: Y.Doc) => {
 
 test('a new document is an empty workspace with its names', () => {
 	expect(d.readWorkspace(start())).toEqual({
+		...emptyWorkspace,
 		id: 'w1',
 		name: 'Numenia',
 		country: 'Numenia',
-		createdAt: '2026-01-01T00:00:00.000Z',
-		demo: false,
-		contributions: [],
-		agreed: [],
-		targets: [],
-		actions: [],
-		chapters: [],
-		snapshots: [],
-		guides: {},
-		figures: []
+		createdAt: '2026-01-01T00:00:00.000Z'
 	});
 	expect(d.documentFormat(start())).toBe(1);
 });
@@ -115,6 +129,8 @@ test('everything written is read back, also from a copy of the document', () => 
 		resume: 'cirt'
 	});
 	const expected = {
+		...emptyWorkspace,
+		indicators: [ownIndicator],
 		id: 'w1',
 		name: 'Numenia 2026',
 		country: 'Numenia',
@@ -318,6 +334,7 @@ describe('the plan', () => {
 		expect(d.readWorkspace(a).actions).toEqual([
 			{
 				...action,
+				moves: [{ at: me.now, state: 'running' }],
 				owner: 'CIRT',
 				state: 'running',
 				note: 'The first budget line, approved'

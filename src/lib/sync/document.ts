@@ -26,6 +26,7 @@ export type { Author } from './edit.ts';
 export * from './edit-assessment.ts';
 export * from './edit-draft.ts';
 export * from './edit-plan.ts';
+export * from './edit-register.ts';
 export * from './edit-workspace.ts';
 
 /** A new, empty workspace. `meta.id` comes from `newId()`; its `name` and `country` are cut to a line. */

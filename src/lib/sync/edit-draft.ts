@@ -1,13 +1,16 @@
 /** Edits of the draft: its chapters. Each runs one transaction with the author's origin, unless said. */
 import * as Y from 'yjs';
 import { Problem } from '#lib/model/problem.ts';
-import type { Chapter, ChapterSource } from '#lib/model/workspace.ts';
+import type { Approval, Chapter, ChapterSource, Comment, Version } from '#lib/model/workspace.ts';
+import { isContentId } from '#lib/model/ids.ts';
 import { boundedLine, boundedText, deleteRecord, editRecord } from './edit.ts';
 import type { Author } from './edit.ts';
+import { editsOf } from './records.ts';
 import { bodyName, limits, splitId } from './shape.ts';
+import { approvalShape, commentShape } from './shapes-plan.ts';
 import { readText, seedText, writeText } from './text.ts';
 
-export type ChapterPatch = Partial<Pick<Chapter, 'title' | 'hidden' | 'order' | 'blocks'>>;
+export type ChapterPatch = Partial<Pick<Chapter, 'title' | 'hidden' | 'order' | 'blocks' | 'goal'>>;
 
 /**
  * Adds a chapter, or writes all of the one with its id. `chapter.id` must be `<guide>/<chapter>`.
@@ -26,6 +29,7 @@ export function putChapter(doc: Y.Doc, by: Author, chapter: Chapter): void {
 		pen.set('order', chapter.order);
 		pen.set('sources', chapter.sources);
 		pen.set('blocks', chapter.blocks);
+		if (chapter.goal > 0 || pen.get('goal') !== undefined) pen.set('goal', chapter.goal);
 	});
 }
 
@@ -38,6 +42,7 @@ export function patchChapter(doc: Y.Doc, by: Author, id: string, patch: ChapterP
 		if (patch.hidden !== undefined) pen.set('hidden', patch.hidden);
 		if (patch.order !== undefined) pen.set('order', patch.order);
 		if (patch.blocks !== undefined) pen.set('blocks', patch.blocks);
+		if (patch.goal !== undefined) pen.set('goal', patch.goal);
 	});
 }
 
@@ -69,4 +74,33 @@ export function removeChapter(doc: Y.Doc, by: Author, id: string): void {
 
 function soundId(id: string): void {
 	if (!splitId(id, 2)) throw new Problem('unexpected', { detail: `not a chapter's id: ${id}` });
+}
+
+export const {
+	put: putComment,
+	patch: patchComment,
+	remove: removeComment
+} = editsOf<Comment>('comments', commentShape);
+
+export const {
+	put: putApproval,
+	patch: patchApproval,
+	remove: removeApproval
+} = editsOf<Approval>('approvals', approvalShape);
+
+/** Keeps the draft under a name. It is one value and never changes; a second one with its id is refused. */
+export function addVersion(doc: Y.Doc, by: Author, version: Version): void {
+	const { id, ...value } = version;
+	if (!isContentId(id)) throw new Problem('unexpected', { detail: `not an id: ${id}` });
+	const sound = { ...value, name: boundedLine(value.name), note: boundedLine(value.note) };
+	editRecord(doc, by, 'versions', id, (pen) => {
+		if (pen.get('value') !== undefined) {
+			throw new Problem('unexpected', { detail: `version exists: ${id}` });
+		}
+		pen.set('value', sound);
+	});
+}
+
+export function removeVersion(doc: Y.Doc, by: Author, id: string): void {
+	deleteRecord(doc, by, 'versions', id);
 }

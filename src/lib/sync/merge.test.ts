@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs';
 import { describe, expect, test, vi } from 'vitest';
+import { noDetails } from '#lib/model/workspace.ts';
 import type { Level } from '#lib/model/guide.ts';
 import type { QuestionKey } from '#lib/model/workspace.ts';
 import * as d from './document.ts';
@@ -107,10 +108,65 @@ function world(seed: number) {
 					target: '',
 					state: 'proposed',
 					note: words,
+					...noDetails,
+					ownerId: pick(['x', 'y']),
+					tasks: [{ id: `t-${id}`, title: words, owner: '', end: '', done: false, order: level }],
 					order: level
 				}),
 			() => d.patchAction(doc, by, id, { title: words, note: words }),
+			() =>
+				d.patchAction(doc, by, id, {
+					state: pick(['running', 'done']),
+					requires: [words.slice(0, 1)]
+				}),
+			() =>
+				d.putPart(doc, by, id, 'risks', {
+					id: 'r',
+					text: words,
+					likelihood: 1,
+					impact: 5,
+					response: words,
+					order: level
+				}),
+			() => d.removePart(doc, by, id, 'risks', 'r'),
 			() => d.removeAction(doc, by, id),
+			() =>
+				d.putStakeholder(doc, by, {
+					id,
+					name: words,
+					person: '',
+					role: words,
+					power: 2,
+					interest: null,
+					note: words,
+					order: level
+				}),
+			() => d.removeStakeholder(doc, by, id),
+			() => d.putObjective(doc, by, { id, guide: 'g', title: words, note: '', order: level }),
+			() =>
+				d.putIndicator(doc, by, id, { of: 'objective', parent: id, title: words, baseline: words }),
+			() =>
+				d.putReading(doc, by, id, {
+					day: pick(['2026-01-01', '2026-02-01']),
+					value: words,
+					note: ''
+				}),
+			() => d.setPlanSettings(doc, by, { yearStart: 1 + level, currency: 'xof' }),
+			() =>
+				d.putComment(doc, by, {
+					id,
+					chapter: `g/${id}`,
+					answers: '',
+					quote: words,
+					before: '',
+					after: '',
+					text: words,
+					by: 'c',
+					name: words,
+					at: by.now,
+					resolved: false
+				}),
+			() => d.patchComment(doc, by, id, { resolved: true }),
 			() =>
 				d.putChapter(doc, by, {
 					id: `g/${id}`,
@@ -120,7 +176,8 @@ function world(seed: number) {
 					hidden: false,
 					order: level,
 					sources: [],
-					blocks: []
+					blocks: [],
+					goal: 0
 				}),
 			() => d.setChapterBody(doc, by, `g/${id}`, words),
 			() => d.setGuideWork(doc, by, 'g', { readiness: { team: pick(['yes', 'no']) }, resume: id }),

@@ -23,6 +23,8 @@ import type {
 	Workspace
 } from '#lib/model/workspace.ts';
 import * as as from './fields.ts';
+import * as plan from './read-plan.ts';
+import { asWhole } from './shapes-plan.ts';
 import {
 	actionNoteName,
 	alsoPrefix,
@@ -41,16 +43,24 @@ import type { Collection, Fields } from './shape.ts';
 import { readText } from './text.ts';
 
 export function readWorkspace(doc: Y.Doc): Workspace {
+	const actions = readActions(doc);
 	return {
 		...readMeta(doc),
 		contributions: readContributions(doc),
 		agreed: readAgreed(doc),
 		targets: readTargets(doc),
-		actions: readActions(doc),
+		actions,
 		chapters: readChapters(doc),
 		snapshots: readSnapshots(doc),
 		guides: readGuides(doc),
-		figures: readFigures(doc)
+		figures: readFigures(doc),
+		stakeholders: plan.readStakeholders(doc),
+		objectives: plan.readObjectives(doc),
+		indicators: plan.readIndicators(doc, actions),
+		plan: plan.readSettings(doc),
+		comments: plan.readComments(doc),
+		versions: plan.readVersions(doc),
+		approvals: plan.readApprovals(doc)
 	};
 }
 
@@ -70,16 +80,26 @@ export function workspaceReader(doc: Y.Doc): () => Workspace {
 		touched = new Set();
 		const again = <T>(name: Collection, read: (doc: Y.Doc) => T, before: T): T =>
 			now.has(name) || now.has('all') ? read(doc) : before;
+		const actions = again('actions', readActions, last.actions);
+		const indicators = (): typeof last.indicators => plan.readIndicators(doc, actions);
 		last = {
 			...readMeta(doc),
 			contributions: again('contributions', readContributions, last.contributions),
 			agreed: again('agreed', readAgreed, last.agreed),
 			targets: again('targets', readTargets, last.targets),
-			actions: again('actions', readActions, last.actions),
+			actions,
 			chapters: again('chapters', readChapters, last.chapters),
 			snapshots: again('snapshots', readSnapshots, last.snapshots),
 			guides: again('guides', readGuides, last.guides),
-			figures: again('figures', readFigures, last.figures)
+			figures: again('figures', readFigures, last.figures),
+			stakeholders: again('stakeholders', plan.readStakeholders, last.stakeholders),
+			objectives: again('objectives', plan.readObjectives, last.objectives),
+			indicators:
+				actions === last.actions ? again('indicators', indicators, last.indicators) : indicators(),
+			plan: again('plan', plan.readSettings, last.plan),
+			comments: again('comments', plan.readComments, last.comments),
+			versions: again('versions', plan.readVersions, last.versions),
+			approvals: again('approvals', plan.readApprovals, last.approvals)
 		};
 		return last;
 	};
@@ -212,7 +232,8 @@ function readActions(doc: Y.Doc): Action[] {
 			target: as.asLine(fields.get('target')),
 			state: as.asOneOf(actionStates, fields.get('state'), 'proposed'),
 			note: readText(doc, actionNoteName(id)),
-			order: as.asOrder(fields.get('order'))
+			order: as.asOrder(fields.get('order')),
+			...plan.readDetails(fields)
 		}))
 		.sort((a, b) => a.order - b.order || compare(a.id, b.id));
 }
@@ -241,7 +262,8 @@ function readChapters(doc: Y.Doc): Chapter[] {
 					hidden: fields.get('hidden') === true,
 					order: as.asOrder(fields.get('order')),
 					sources: as.asSources(fields.get('sources')),
-					blocks: as.asBlocks(fields.get('blocks'))
+					blocks: as.asBlocks(fields.get('blocks')),
+					goal: asWhole(0, 100_000, 0)(fields.get('goal'))
 				}
 			];
 		})

@@ -21,7 +21,14 @@ export const collections = [
 	'chapters',
 	'snapshots',
 	'guides',
-	'figures'
+	'figures',
+	'stakeholders',
+	'objectives',
+	'indicators',
+	'plan',
+	'comments',
+	'versions',
+	'approvals'
 ] as const;
 export type Collection = (typeof collections)[number];
 

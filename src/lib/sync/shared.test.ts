@@ -1,6 +1,7 @@
 /** What guides share in one workspace: answers taken over, actions that serve several, figures. */
 import * as Y from 'yjs';
 import { expect, test } from 'vitest';
+import { noDetails } from '#lib/model/workspace.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import * as d from './document.ts';
 
@@ -80,6 +81,7 @@ const action: Action = {
 	target: '',
 	state: 'proposed',
 	note: '',
+	...noDetails,
 	order: 1
 };
 

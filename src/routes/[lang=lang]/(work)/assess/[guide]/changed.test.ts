@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyWorkspace } from '../../../../../../tests/fixtures/empty-workspace.ts';
 import type { Contribution, QuestionKey, Target, Workspace } from '#lib/model/workspace.ts';
 import { changedQuestion } from './changed.ts';
 
@@ -12,19 +13,9 @@ const said = (key: QuestionKey, at: string, contributor = 'me'): Contribution =>
 	at
 });
 const workspace = (contributions: Contribution[], targets: Target[] = []): Workspace => ({
-	id: 'w',
-	name: '',
-	country: '',
-	createdAt: '',
-	demo: false,
+	...emptyWorkspace,
 	contributions,
-	agreed: [],
-	targets,
-	actions: [],
-	chapters: [],
-	snapshots: [],
-	guides: {},
-	figures: []
+	targets
 });
 
 test('an answer that an undo changed, removed or brought back names its question', () => {
