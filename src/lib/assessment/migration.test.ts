@@ -155,7 +155,7 @@ describe('what the team recorded', () => {
 		return [one?.agreed?.fate, one?.target?.fate];
 	};
 	const work = (carried: Record<string, string>) => ({
-		g: { path: { mode: 'core', topics: [] }, readiness: {}, resume: '', carried } as const
+		g: { path: { mode: 'core' as const, topics: [] }, readiness: {}, resume: '', carried }
 	});
 
 	test('goes along, and not over what was recorded or aimed for at the new question', () => {

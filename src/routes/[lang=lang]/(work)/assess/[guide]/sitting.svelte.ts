@@ -10,6 +10,8 @@ import { replaceState } from '$app/navigation';
 import { questionsOf } from '#lib/assessment/view.ts';
 import type { Question } from '#lib/model/guide.ts';
 import type { Answer, Contribution, QuestionKey } from '#lib/model/workspace.ts';
+import { placeNow } from '#lib/assessment/migration.ts';
+import { edition } from '#lib/state/edition.svelte.ts';
 import { guide } from '#lib/state/guide.svelte.ts';
 import { view } from '#lib/state/view.svelte.ts';
 import { live } from '#lib/state/workspace.svelte.ts';
@@ -77,7 +79,9 @@ export class Sitting {
 	/** Arrives by the address, else where the person was, else at the start. */
 	arrive(hash: string): void {
 		const work = live.workspace?.guides[this.guide];
-		const id = [hash, work?.resume ?? ''].find((found) => guide.open?.questions.has(found));
+		// A link of an earlier edition may name a question by its old id.
+		const now = placeNow(guide.open?.index.migration, 'questions', hash) ?? hash;
+		const id = [now, work?.resume ?? ''].find((found) => guide.open?.questions.has(found));
 		if (id) this.#stand(id);
 	}
 
@@ -116,6 +120,7 @@ export class Sitting {
 
 	answer(answer: Answer | null, id = this.#id): void {
 		live.setAnswer(this.keyOf(id), answer);
+		edition.remember();
 	}
 
 	/** Takes back the last edit, and shows the question that it was made in. False: nothing to undo. */
