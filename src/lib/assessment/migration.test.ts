@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { MigrationStep } from '#lib/model/guide.ts';
 import type { Action, Contribution, Workspace } from '#lib/model/workspace.ts';
+import { carrying } from './carrying.ts';
 import {
-	carrying,
 	editionToRemember,
 	findMigration,
 	placeNow,
+	snapshotNow,
 	titleThen,
 	waysOf
 } from './migration.ts';
@@ -229,4 +230,27 @@ describe('the edition that is remembered', () => {
 	test('is not set back by an older guide', () => {
 		expect(editionToRemember({ edition: '3' }, '2', [second])).toBeUndefined();
 	});
+});
+
+test('a snapshot is read as this edition asks: what it has under a new id counts first', () => {
+	const level = (n: 1 | 2 | 3) => ({ kind: 'level', level: n }) as const;
+	const snapshot = {
+		id: 's',
+		guide: 'g',
+		name: '',
+		at: '',
+		edition: '1',
+		answers: { law: level(1), cirt: level(2), staff: level(3) },
+		proven: ['law'],
+		targets: { law: 4 as const }
+	};
+	expect(snapshotNow(snapshot, [second, third])).toEqual({
+		...snapshot,
+		answers: { statute: level(1), cirt: level(2), staff: level(3) },
+		proven: ['statute'],
+		targets: { statute: 4 }
+	});
+	const both = { ...snapshot, answers: { act: level(3), law: level(1) } };
+	expect(snapshotNow(both, [second]).answers).toEqual({ act: level(3) });
+	expect(snapshotNow(snapshot)).toBe(snapshot);
 });

@@ -4,8 +4,8 @@
  * "Later" lasts as long as the window: nothing is lost by asking again.
  */
 import { tick } from 'svelte';
+import { carrying } from '#lib/assessment/carrying.ts';
 import {
-	carrying,
 	editionToRemember,
 	findMigration,
 	type Fate,

@@ -50,6 +50,9 @@ test('a page knows from a short list whether it has marks at all', async () => {
 	const { id } = marks.add(note);
 	expect(hasMarks('cyber', { id: 'law' })).toBe(true);
 	expect(hasMarks('cyber', { id: 'la' })).toBe(false);
+	// The section has another id in a later edition.
+	expect(hasMarks('cyber', { id: 'act', was: ['law'] })).toBe(true);
+	expect(marks.of('cyber', { id: 'act', was: ['law'] })).toHaveLength(1);
 	marks.remove(id);
 	expect(hasMarks('cyber', { id: 'law' })).toBe(false);
 });

@@ -1,7 +1,8 @@
 /** Carrying over to a new edition: what stays, what comes, and that devices agree after it (P5, P7). */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { carrying, findMigration } from '#lib/assessment/migration.ts';
+import { carrying } from '#lib/assessment/carrying.ts';
+import { findMigration } from '#lib/assessment/migration.ts';
 import type { MigrationStep } from '#lib/model/guide.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import * as d from './document.ts';

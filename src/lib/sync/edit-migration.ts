@@ -1,6 +1,6 @@
 /**
  * Carrying over: what stood at the ids of an earlier edition of a guide is written to those of the new
- * one. `assessment/migration.ts` says what.
+ * one. `assessment/carrying.ts` says what.
  *
  * Two devices that both do it write the very same values, the texts as the same seed: they merge to one
  * copy (P5). Fields are copied as they stand, also those that this version does not know (P7).

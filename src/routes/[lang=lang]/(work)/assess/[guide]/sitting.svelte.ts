@@ -79,14 +79,15 @@ export class Sitting {
 	/** Arrives by the address, else where the person was, else at the start. */
 	arrive(hash: string): void {
 		const work = live.workspace?.guides[this.guide];
-		// A link of an earlier edition may name a question by its old id.
-		const now = placeNow(guide.open?.index.migration, 'questions', hash) ?? hash;
-		const id = [now, work?.resume ?? ''].find((found) => guide.open?.questions.has(found));
+		const id = [this.#now(hash), this.#now(work?.resume ?? '')].find((found) =>
+			guide.open?.questions.has(found)
+		);
 		if (id) this.#stand(id);
 	}
 
 	/** To a question, from a link, the list or a key. */
-	open(id: string): void {
+	open(from: string): void {
+		const id = this.#now(from);
 		if (!guide.open?.questions.has(id)) return;
 		this.#moves++;
 		this.#stand(id);
@@ -137,6 +138,11 @@ export class Sitting {
 	/** Has `words` read out; the same words again, too. */
 	say(words: string): void {
 		this.#said = words === this.#said ? `${words}\u00a0` : words;
+	}
+
+	/** A link, or a place to come back to, of an earlier edition names a question by its old id. */
+	#now(id: string): string {
+		return placeNow(guide.open?.index.migration, 'questions', id) ?? id;
 	}
 
 	#stand(id: string): void {
