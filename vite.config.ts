@@ -34,8 +34,8 @@ const forms = anyOf(
 const work = anyOf(
 	'node_modules/(yjs|lib0|dexie)/',
 	'src/lib/(sync|store/(?!demo))',
-	'src/lib/state/(workspace|open-document|outside-copy|saver|store-door|guide|view)',
-	'src/routes/\\[lang=lang\\]/(\\(work\\)/(\\+layout|WorkBar|SaveStatus)|workspaces/StartWorkspace)',
+	'src/lib/state/(workspace|open-document|outside-copy|saver|store-door|guide|view|edition)',
+	'src/routes/\\[lang=lang\\]/(\\(work\\)/(\\+layout|WorkBar|SaveStatus|EditionLine)|workspaces/StartWorkspace)',
 	'src/routes/\\[lang=lang\\]/\\(work\\)/assess/\\[guide\\]/Field'
 );
 

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { verbs } from '#lib/guide/author/commands.ts';
 import { compileGuide } from '#lib/guide/compile.ts';
 import { diskContent } from '#lib/guide/content-disk.ts';
+import { lineOfProblem } from '#lib/guide/content-problem.ts';
 import { applyOverlays } from '#lib/guide/overlay-compile.ts';
+import { secondEdition } from '../fixtures/small-edition.ts';
 import { contentWith, smallGuide } from '../fixtures/small-guide.ts';
 
 const readme = readFileSync('content/README.md', 'utf8');
@@ -52,6 +54,34 @@ describe('content/README.md', () => {
 				'en/indicators.json': `{ ${blockAfter('Its words in `<code>/indicators.json`')} }`
 			})
 		).toEqual([]);
+	});
+
+	test('shows a migration that passes, and the mistake that it shows', () => {
+		const text = blockAfter('## A new edition');
+		const ids: [from: string, to: string][] = [
+			['steering-committee', 'second'],
+			['the-committee', 'following'],
+			['lead-authority', 'asked'],
+			['leading-body', 'inquired'],
+			['risk-review', 'dropped'],
+			['appoint-lead-authority', 'begin'],
+			['name-the-body', 'set-out'],
+			['vision', 'one'],
+			['ambition', 'opening']
+		];
+		const small = (one: string) =>
+			ids.reduce((all, [from, to]) => all.replaceAll(`"${from}"`, `"${to}"`), one);
+		const edition = secondEdition();
+		edition['guide.json'] = edition['guide.json']!.replace('"edition":"2"', '"edition":"2026.2"');
+		const compile = (migration: string) =>
+			compileGuide(contentWith({ ...edition, 'migration.json': migration }), 'small', 'fr');
+		const { guide, problems } = compile(small(text));
+		expect(problems).toEqual([]);
+		expect(guide.migration?.[0]?.questions).toEqual({ asked: 'inquired', dropped: null });
+		expect(guide.migration?.[0]?.titles.questions?.dropped).toBe('Examen des risques');
+		const [mistake] = compile(small(text.replace('leading-body', 'leading-bodi'))).problems;
+		const shown = lineOfProblem(mistake!).replace('/small/', '/cybersecurity/');
+		expect(readme).toContain(shown.replace(' asked:', ' lead-authority:'));
 	});
 
 	test('shows an overlay that passes, and does what is said', () => {

@@ -5,14 +5,17 @@
  *
  * Pure: content can come from disk, memory or a test. `compile/` has a file per sort of thing.
  */
-import type {
-	Crosswalk,
-	Indicator,
-	Lang,
-	Outline,
-	Section,
-	Term,
-	Topic
+import {
+	movables,
+	type Crosswalk,
+	type Indicator,
+	type Lang,
+	type MigrationStep,
+	type Movable,
+	type Outline,
+	type Section,
+	type Term,
+	type Topic
 } from '#lib/model/guide.ts';
 import type { Fields } from './fields.ts';
 import { languagesOf, promises, type Content } from './content.ts';
@@ -20,6 +23,7 @@ import type { ContentProblem } from './content-problem.ts';
 import { readHint, readMeasure, readQuestion } from './compile/assessment.ts';
 import { checkIds, mendId } from './compile/ids.ts';
 import { readIndicators } from './compile/indicators.ts';
+import { formerIds, readMigration } from './compile/migration.ts';
 import { readOutline } from './compile/outline.ts';
 import { Pack } from './compile/pack.ts';
 import { readSection, type PartSkeleton } from './compile/sections.ts';
@@ -44,6 +48,8 @@ export type CompiledGuide = {
 	terms: Term[];
 	outline: Outline;
 	indicators: Indicator[];
+	/** Absent where nothing ever moved. */
+	migration?: MigrationStep[];
 };
 
 const guideKeys = 'id edition source accent parts topics retired complete'.split(' ');
@@ -92,6 +98,13 @@ export function compileGuide(
 	const indicators = readIndicators(pack, topicIds, owners);
 	const outline = readOutline(pack, { sections, topics: topicIds });
 
+	const migration = readMigration(pack, identity, {
+		sections: [...sections],
+		questions: questions.map((q) => q.id),
+		measures: measures.map((m) => m.id),
+		chapters: outline.chapters.map((c) => c.id)
+	});
+	const former = formerIds(migration, 'sections');
 	checkAllIds();
 	const isMapped = skeleton.isThere && measureSkeleton.isThere;
 	for (const { at, expected, found, mend } of isMapped ? checkMap(questions, measures) : []) {
@@ -108,7 +121,11 @@ export function compileGuide(
 	const partOf = (part: PartSkeleton) => ({
 		id: part.id,
 		title: names.child('parts').text(part.id),
-		sections: part.sections.map((id) => readSection(pack, id, part, sectionScope))
+		sections: part.sections.map((id) => {
+			const section = readSection(pack, id, part, sectionScope);
+			const was = former.get(id);
+			return was ? { ...section, was } : section;
+		})
 	});
 	const topicOf = (id: string) => {
 		const words = names.child('topics').child(id);
@@ -142,7 +159,8 @@ export function compileGuide(
 		),
 		terms,
 		outline,
-		indicators
+		indicators,
+		...(migration.length > 0 ? { migration } : {})
 	};
 	if (compiled.id !== guide)
 		identity.wrong('id', `the name of its folder, ${guide}`, compiled.id, 'rename one of the two');
@@ -153,18 +171,26 @@ export function compileGuide(
 		const own = (things: { id: string; shared?: true }[]) =>
 			new Set(things.filter((one) => !one.shared).map((one) => one.id));
 		const chapters = outline.chapters;
-		const sorts: [name: string, ids: string[]][] = [
-			['guide.json', partSkeletons.flatMap((p) => p.sections)],
+		const sorts: [name: string, ids: string[], sort?: Movable][] = [
+			['guide.json', partSkeletons.flatMap((p) => p.sections), 'sections'],
 			['guide.json', topicIds],
 			['guide.json', partSkeletons.map((p) => p.id)],
-			['assessment.json', questions.map((q) => q.id)],
+			['assessment.json', questions.map((q) => q.id), 'questions'],
 			['assessment.json', hints.map((h) => h.id)],
-			['measures.json', measures.map((m) => m.id)],
-			['outline.json', chapters.map((c) => c.id)],
+			['measures.json', measures.map((m) => m.id), 'measures'],
+			['outline.json', chapters.map((c) => c.id), 'chapters'],
 			['indicators.json', indicators.map((i) => i.id)],
 			[`${pack.source}/terms.json`, terms.map((t) => t.id)]
 		];
-		for (const [name, ids] of sorts) checkIds(pack, name, ids, retired);
+		// A section and its question often share an id: where one of them moved, the other may stay.
+		const named = (id: string, sort: Movable) =>
+			migration.some((step) => Object.hasOwn(step[sort], id));
+		for (const [name, ids, sort] of sorts) {
+			const own = [...retired].filter(
+				(id) => (sort && named(id, sort)) || !movables.some((other) => named(id, other))
+			);
+			checkIds(pack, name, ids, new Set(own));
+		}
 		const folders: [name: string, known: Set<string>, skeleton: string][] = [
 			['sections', sections, 'guide.json'],
 			['questions', own(questions), 'assessment.json'],

@@ -338,7 +338,7 @@ const cases: [name: string, change: Change, messages: string[]][] = [
 		'a file stands where nothing reads it',
 		copy('assesment.json', 'assessment.json'),
 		[
-			'assesment.json:1  expected one of guide.json, assessment.json, measures.json, outline.json, sources.json, indicators.json, README.md, LICENSE, found assesment.json → rename it, or move it out of content/'
+			'assesment.json:1  expected one of guide.json, assessment.json, measures.json, outline.json, sources.json, indicators.json, migration.json, README.md, LICENSE, found assesment.json → rename it, or move it out of content/'
 		]
 	],
 	[

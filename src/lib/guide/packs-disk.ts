@@ -129,6 +129,7 @@ function emit(packs: Packing, guide: CompiledGuide): { index: GuideIndex; refs: 
 		...(guide.indicators.length > 0
 			? { indicators: put(`${guide.lang}/indicators`, guide.indicators) }
 			: {}),
+		...(guide.migration ? { migration: guide.migration } : {}),
 		search: {
 			// Not in the bundle: a device that keeps the guide makes them from what it keeps.
 			titles: addFile(packs, `content/${guide.id}/${guide.lang}/search-titles`, search.titles),

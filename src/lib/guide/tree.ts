@@ -6,7 +6,7 @@ import { largestFile, languagesOf, namesIn, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
 
 const pageFolders = ['sections', 'questions', 'measures', 'outline'];
-const skeletons = 'guide assessment measures outline sources indicators'.split(' ');
+const skeletons = 'guide assessment measures outline sources indicators migration'.split(' ');
 const wordFiles = 'names terms readiness indicators'.split(' ');
 const jsonOf = (names: readonly string[]): string[] => names.map((name) => `${name}.json`);
 const forPeople = ['README.md', 'LICENSE'];

@@ -6,6 +6,7 @@ import type assess from '#content/languages/en/assess.json';
 import type common from '#content/languages/en/common.json';
 import type demo from '#content/languages/en/demo.json';
 import type draft from '#content/languages/en/draft.json';
+import type edition from '#content/languages/en/edition.json';
 import type exporting from '#content/languages/en/export.json';
 import type facts from '#content/languages/en/facts.json';
 import type model from '#content/languages/en/model.json';
@@ -28,6 +29,8 @@ type Files = {
 	/** Words for the model's closed lists: levels, costs, units, states. */
 	model: typeof model;
 	assess: typeof assess;
+	/** What a new edition of a guide moves. */
+	edition: typeof edition;
 	results: typeof results;
 	plan: typeof plan;
 	/** What the people of the fictional country say. */

@@ -121,9 +121,27 @@ export type GuideIndex = {
 	outline: FileRef;
 	/** Absent where the guide has no indicators. */
 	indicators?: FileRef;
+	/** What moved from edition to edition, the oldest first; absent where nothing ever did. */
+	migration?: MigrationStep[];
 	/** Titles and terms for the fuzzy search, and the text index in pieces (one per part or topic). */
 	search: { titles: FileRef; pieces: SearchPiece[] };
 };
+
+export const movables = ['sections', 'questions', 'measures', 'chapters'] as const;
+/** What a new edition of a guide may give another id. */
+export type Movable = (typeof movables)[number];
+/** Old id → its new one (of the next edition, not always of the last), or null where it has none. */
+export type Moved = Record<string, string | null>;
+/** What moved from one edition of a guide to the next. */
+export type MigrationStep = {
+	from: string;
+	to: string;
+	/** What the reader should know, in the guide's language as far as it is there; may be empty. */
+	note: string;
+	/** What things that are gone or moved were called, by their old ids; not all of them need be there. */
+	titles: Partial<Record<Movable, Record<string, string>>>;
+} & Record<Movable, Moved>;
+
 /**
  * A piece of the text index, and what it is made from: the sections of a part; of a topic the
  * questions and measures in this order, from the first number of `slice` to before the second; or,
@@ -154,6 +172,8 @@ export type Source = { id: string; title: string; publisher: string; year?: stri
 /** One page of a guide. */
 export type Section = {
 	id: string;
+	/** Its ids in earlier editions; absent where it always had this one. */
+	was?: string[];
 	part: string;
 	lang: Lang;
 	title: string;

@@ -53,6 +53,8 @@ export type Contribution = {
 	evidence: Evidence[];
 	/** The guide whose answer to the same question was taken over, unchanged since; else absent. */
 	from?: string;
+	/** The question of an earlier edition whose words these were, and their `at` then; else absent. */
+	was?: { question: string; at: string };
 	/** When any of it last changed; empty if never. */
 	at: string;
 };
@@ -229,6 +231,10 @@ export type GuideWork = {
 	readiness: Partial<Record<Gate, GateAnswer>>;
 	/** Where the person was: a question id, or empty. */
 	resume: string;
+	/** The edition in which the guide was last answered; absent in older workspaces. */
+	edition?: string;
+	/** `<thing>:<old id>` → what of it was carried into a later edition; absent for none. */
+	carried?: Record<string, string>;
 };
 
 export type Workspace = {

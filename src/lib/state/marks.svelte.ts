@@ -6,6 +6,7 @@
 import { newId } from '#lib/model/ids.ts';
 import type { Mark } from '#lib/model/mark.ts';
 import { asProblem, type Problem } from '#lib/model/problem.ts';
+import type { MarkedSection } from './reading.ts';
 import { openMarks, type MarkStore } from '#lib/store/marks.ts';
 
 export type NewMark = Omit<Mark, 'id' | 'at'>;
@@ -44,8 +45,10 @@ export class LiveMarks {
 		return this.#writing > 0 ? 'saving' : 'saved';
 	}
 
-	of(guide: string, section: string): Mark[] {
-		return this.#all.filter((mark) => mark.guide === guide && mark.section === section);
+	of(guide: string, { id, was = [] }: MarkedSection): Mark[] {
+		return this.#all.filter(
+			(mark) => mark.guide === guide && (mark.section === id || was.includes(mark.section))
+		);
 	}
 
 	/** Reads what is there; another tab may have written since. Never rejects. */

@@ -41,13 +41,17 @@ export function rememberSecondLanguage(lang: string): void {
 	}
 }
 
+/** A section by its id, and those that it had in earlier editions: marks keep the one they were made with. */
+export type MarkedSection = { id: string; was?: string[] };
+
 /**
  * Whether the reader has put something on this section: a list beside the marks themselves, so that
  * a page without any need not open the store.
  */
-export function hasMarks(guide: string, section: string): boolean {
+export function hasMarks(guide: string, { id, was = [] }: MarkedSection): boolean {
 	try {
-		return (localStorage.getItem('marked') ?? '').includes(` ${guide}/${section} `);
+		const marked = localStorage.getItem('marked') ?? '';
+		return [id, ...was].some((one) => marked.includes(` ${guide}/${one} `));
 	} catch {
 		return false;
 	}

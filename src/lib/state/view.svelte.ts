@@ -12,7 +12,7 @@ import { actionsFor } from '#lib/draft/serving.ts';
 import { withFigures } from '#lib/draft/blocks.ts';
 import { givenFigures } from '#lib/model/figure.ts';
 import type { Assessment } from '#lib/model/guide.ts';
-import type { Path } from '#lib/model/workspace.ts';
+import type { Chapter, Path } from '#lib/model/workspace.ts';
 import { guide } from './guide.svelte.ts';
 import { live } from './workspace.svelte.ts';
 
@@ -47,10 +47,16 @@ class LiveView {
 	#hasFigures = $derived(givenFigures(live.workspace?.figures ?? []).length > 0);
 	#chapters = $derived(
 		(live.workspace?.chapters ?? [])
-			.filter((chapter) => chapter.guide === this.#guide)
+			.filter((chapter) => chapter.guide === this.#guide && !this.#isCarried(chapter))
 			.map((chapter) => withFigures(chapter, this.#hasFigures))
 			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 	);
+
+	/** Hidden since its text went to a chapter of a later edition: who shows it again sees both. */
+	#isCarried({ id, guide: of, hidden }: Chapter): boolean {
+		const carried = live.workspace?.guides[of]?.carried ?? {};
+		return hidden && `chapter:${id.slice(of.length + 1)}` in carried;
+	}
 
 	/** Everything that the rules take. */
 	get all() {
@@ -73,7 +79,7 @@ class LiveView {
 	get actions() {
 		return this.#actions;
 	}
-	/** This guide's chapters, in the draft's order; hidden ones too. */
+	/** This guide's chapters, in the draft's order; hidden ones too, but those that went to a later edition. */
 	get chapters() {
 		return this.#chapters;
 	}

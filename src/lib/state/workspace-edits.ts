@@ -247,6 +247,11 @@ export abstract class WorkspaceEdits {
 			{ guide, undoable }
 		);
 	}
+	/** Carries what stood at the ids of an earlier edition to the new ones: one step of undo. */
+	carryOver(guide: string, all: document.CarryOver): void {
+		const carry = (doc: Doc, by: Author) => document.carryOver(doc, by, guide, all);
+		this.write(`edition ${guide}`, carry, { guide });
+	}
 	/** Changes what is named of a figure of the country. */
 	setFigure(id: FigureId, patch: Partial<Omit<Figure, 'id'>>): void {
 		const thing = `figure ${id} ${Object.keys(patch).join()}`;

@@ -1,6 +1,7 @@
 import { englishDemo } from '../../../tests/fixtures/english-demo.ts';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { carrying } from '#lib/assessment/carrying.ts';
 import type { Assessment, Outline } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { noDetails } from '#lib/model/workspace.ts';
@@ -295,6 +296,41 @@ describe('undo', () => {
 		await turn();
 		expect(live.workspace!.actions).toEqual([action]);
 		expect(live.workspace!.guides.cyber?.resume).toBe('law');
+	});
+
+	test('a new edition is one step, with its texts, and is saved as one', async () => {
+		const live = await numenia();
+		live.setAnswer('cyber/law', { kind: 'level', level: 2 });
+		live.setNote('cyber/law', 'In force.');
+		live.putAction({ ...action, closes: ['law'] });
+		await turn();
+		const before = live.workspace;
+		const steps = [
+			{
+				from: '1',
+				to: '2',
+				note: '',
+				titles: {},
+				sections: {},
+				questions: { law: 'act' },
+				measures: {},
+				chapters: {}
+			}
+		];
+		live.carryOver('cyber', carrying(live.workspace!, 'cyber', steps));
+		await turn();
+		expect(live.workspace!.contributions.map(({ key, note }) => `${key} ${note}`)).toEqual([
+			'cyber/act In force.',
+			'cyber/law In force.'
+		]);
+		expect(live.workspace!.actions[0]!.closes).toEqual(['act']);
+		await live.flush();
+		const again = tab();
+		await again.openCurrent();
+		expect(again.workspace).toEqual(live.workspace);
+		live.undo();
+		await turn();
+		expect(live.workspace).toEqual(before);
 	});
 
 	test('never undoes what another tab wrote', async () => {

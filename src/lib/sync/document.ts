@@ -25,6 +25,7 @@ export { format, limits } from './shape.ts';
 export type { Author } from './edit.ts';
 export * from './edit-assessment.ts';
 export * from './edit-draft.ts';
+export * from './edit-migration.ts';
 export * from './edit-plan.ts';
 export * from './edit-register.ts';
 export * from './edit-workspace.ts';

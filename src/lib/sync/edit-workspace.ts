@@ -37,6 +37,7 @@ export function setGuideWork(
 			if (answer) pen.set(readinessPrefix + gate, answer);
 		}
 		if (work.resume !== undefined) pen.set('resume', work.resume);
+		if (work.edition !== undefined) pen.set('edition', boundedLine(work.edition));
 	});
 }
 

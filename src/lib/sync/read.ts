@@ -29,6 +29,7 @@ import {
 	actionNoteName,
 	alsoPrefix,
 	bodyName,
+	carriedPrefix,
 	collection,
 	collections,
 	compare,
@@ -165,6 +166,7 @@ function readContributions(doc: Y.Doc): Contribution[] {
 				note: readText(doc, noteName(contributionId(key, contributor))),
 				evidence: readEvidence(fields),
 				...from(fields),
+				...was(fields),
 				at: as.asMoment(fields.get('at'))
 			}
 		];
@@ -174,6 +176,12 @@ function readContributions(doc: Y.Doc): Contribution[] {
 function from(fields: Fields): Pick<Contribution, 'from'> {
 	const guide = as.asId(fields.get('from'));
 	return guide && as.asAnswer(fields.get('answer')) ? { from: guide } : {};
+}
+
+function was(fields: Fields): Pick<Contribution, 'was'> {
+	const stored = as.asObject(fields.get('was'));
+	const question = as.asId(stored?.question);
+	return question ? { was: { question, at: as.asMoment(stored?.at) } } : {};
 }
 
 function readEvidence(fields: Fields): Contribution['evidence'] {
@@ -293,10 +301,24 @@ function readGuides(doc: Y.Doc): Record<string, GuideWork> {
 		guides[id] = {
 			path: as.asPath(fields.get('path')),
 			readiness,
-			resume: as.asId(fields.get('resume'))
+			resume: as.asId(fields.get('resume')),
+			...editionOf(fields)
 		};
 	}
 	return guides;
+}
+
+function editionOf(fields: Fields): Pick<GuideWork, 'edition' | 'carried'> {
+	const edition = as.asLine(fields.get('edition'));
+	const carried = as.table<string>();
+	for (const [name, value] of [...fields].sort(([a], [b]) => compare(a, b))) {
+		if (name.startsWith(carriedPrefix))
+			carried[name.slice(carriedPrefix.length)] = as.asLine(value);
+	}
+	return {
+		...(edition ? { edition } : {}),
+		...(Object.keys(carried).length > 0 ? { carried } : {})
+	};
 }
 
 function readFigures(doc: Y.Doc): Figure[] {

@@ -66,6 +66,8 @@ export function splitId(id: string, count: number): string[] | null {
 
 export const evidencePrefix = 'evidence:';
 export const readinessPrefix = 'readiness:';
+/** Of a guide: a field for each thing that was carried into a later edition. */
+export const carriedPrefix = 'carried:';
 /** Of an action: a field for each other guide that it serves. */
 export const alsoPrefix = 'also:';
 

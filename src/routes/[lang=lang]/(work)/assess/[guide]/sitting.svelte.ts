@@ -10,6 +10,8 @@ import { replaceState } from '$app/navigation';
 import { questionsOf } from '#lib/assessment/view.ts';
 import type { Question } from '#lib/model/guide.ts';
 import type { Answer, Contribution, QuestionKey } from '#lib/model/workspace.ts';
+import { placeNow } from '#lib/assessment/migration.ts';
+import { edition } from '#lib/state/edition.svelte.ts';
 import { guide } from '#lib/state/guide.svelte.ts';
 import { view } from '#lib/state/view.svelte.ts';
 import { live } from '#lib/state/workspace.svelte.ts';
@@ -77,12 +79,15 @@ export class Sitting {
 	/** Arrives by the address, else where the person was, else at the start. */
 	arrive(hash: string): void {
 		const work = live.workspace?.guides[this.guide];
-		const id = [hash, work?.resume ?? ''].find((found) => guide.open?.questions.has(found));
+		const id = [this.#now(hash), this.#now(work?.resume ?? '')].find((found) =>
+			guide.open?.questions.has(found)
+		);
 		if (id) this.#stand(id);
 	}
 
 	/** To a question, from a link, the list or a key. */
-	open(id: string): void {
+	open(from: string): void {
+		const id = this.#now(from);
 		if (!guide.open?.questions.has(id)) return;
 		this.#moves++;
 		this.#stand(id);
@@ -116,6 +121,7 @@ export class Sitting {
 
 	answer(answer: Answer | null, id = this.#id): void {
 		live.setAnswer(this.keyOf(id), answer);
+		edition.remember();
 	}
 
 	/** Takes back the last edit, and shows the question that it was made in. False: nothing to undo. */
@@ -132,6 +138,11 @@ export class Sitting {
 	/** Has `words` read out; the same words again, too. */
 	say(words: string): void {
 		this.#said = words === this.#said ? `${words}\u00a0` : words;
+	}
+
+	/** A link, or a place to come back to, of an earlier edition names a question by its old id. */
+	#now(id: string): string {
+		return placeNow(guide.open?.index.migration, 'questions', id) ?? id;
 	}
 
 	#stand(id: string): void {
