@@ -8,7 +8,7 @@ const packs = compilePacks('content');
 const sizes: Partial<
 	Record<string, Record<'sections' | 'questions' | 'measures' | 'terms' | 'indicators', number>>
 > = {
-	cybersecurity: { sections: 45, questions: 60, measures: 120, terms: 60, indicators: 0 },
+	cybersecurity: { sections: 45, questions: 60, measures: 120, terms: 60, indicators: 40 },
 	ehealth: { sections: 45, questions: 55, measures: 110, terms: 60, indicators: 40 },
 	eagriculture: { sections: 40, questions: 50, measures: 100, terms: 60, indicators: 35 }
 };
