@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { emptyWorkspace } from '../../../tests/fixtures/empty-workspace.ts';
+import { noDetails } from '#lib/model/workspace.ts';
 import type { MigrationStep } from '#lib/model/guide.ts';
 import type { Action, Contribution, Workspace } from '#lib/model/workspace.ts';
 import { carrying } from './carrying.ts';
@@ -57,25 +59,11 @@ const action = (more: Partial<Action>): Action => ({
 	target: '',
 	state: 'planned',
 	note: '',
+	...noDetails,
 	order: 0,
 	...more
 });
-const workspace = (more: Partial<Workspace>): Workspace => ({
-	id: 'w',
-	name: '',
-	country: '',
-	createdAt: '',
-	demo: false,
-	contributions: [],
-	agreed: [],
-	targets: [],
-	actions: [],
-	chapters: [],
-	snapshots: [],
-	guides: {},
-	figures: [],
-	...more
-});
+const workspace = (more: Partial<Workspace>): Workspace => ({ ...emptyWorkspace, ...more });
 const fates = (contributions: Contribution[], steps = [second]) =>
 	findMigration(workspace({ contributions }), 'g', steps).questions.flatMap((one) =>
 		one.said.map(({ fate }) => `${one.old} ${fate}`)
@@ -200,7 +188,8 @@ describe('plan and draft', () => {
 				{ ref: 'question:law', value: '2>3' },
 				{ ref: 'text:abc', value: 'question:law score:law' }
 			],
-			blocks: []
+			blocks: [],
+			goal: 0
 		};
 		const found = carrying(workspace({ chapters: [chapter] }), 'g', [second]);
 		expect(found.chapters).toEqual([{ from: 'g/one', to: 'g/opening' }]);

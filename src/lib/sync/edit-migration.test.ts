@@ -1,5 +1,6 @@
 /** Carrying over to a new edition: what stays, what comes, and that devices agree after it (P5, P7). */
 import { describe, expect, test } from 'vitest';
+import { noDetails } from '#lib/model/workspace.ts';
 import * as Y from 'yjs';
 import { carrying } from '#lib/assessment/carrying.ts';
 import { findMigration } from '#lib/assessment/migration.ts';
@@ -40,6 +41,7 @@ const action: Action = {
 	target: '',
 	state: 'planned',
 	note: '',
+	...noDetails,
 	order: 0
 };
 const evidence = { id: 'e1', reference: 'Act 12', link: '', date: '2025-03-01', proven: true };
@@ -75,7 +77,8 @@ function firstEdition(): Y.Doc {
 		hidden: false,
 		order: 1,
 		sources: [{ ref: 'question:law', value: '2>4+' }],
-		blocks: []
+		blocks: [],
+		goal: 0
 	});
 	d.setGuideWork(doc, ana, 'g', { resume: 'law', edition: '1' });
 	return doc;
