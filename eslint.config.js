@@ -51,10 +51,10 @@ export default ts.config(
 	{ files: ['src/lib/ui/Prose.svelte'], rules: { 'svelte/no-at-html-tags': 'off' } },
 	{
 		files: ['src/lib/{model,i18n}/**/*.ts'],
-		rules: above('guide', 'assessment', 'draft', 'export', 'sync', 'state', 'ui', ...hands)
+		rules: above('guide', 'assessment', 'draft', 'plan', 'export', 'sync', 'state', 'ui', ...hands)
 	},
 	{
-		files: ['src/lib/{assessment,draft,export,sync}/**/*.ts'],
+		files: ['src/lib/{assessment,draft,export,plan,sync}/**/*.ts'],
 		rules: above('state', 'ui', ...hands)
 	},
 	{ files: ['src/lib/{store,courier,device}/**/*.ts'], rules: above('state', 'ui') },
