@@ -24,6 +24,17 @@ test('an answer of one guide is offered in another, taken over with a key, and s
 	await expect(row.getByRole('link', { name: '2' })).toHaveCount(2);
 });
 
+test('each work page of each guide is a file: its address can be kept and opened', async ({
+	request
+}) => {
+	for (const guide of ['cybersecurity', 'ehealth', 'eagriculture']) {
+		for (const page of ['guides', 'assess', 'results']) {
+			const answer = await request.get(`/fr/${page}/${guide}/`);
+			expect(answer.status(), `/fr/${page}/${guide}/`).toBe(200);
+		}
+	}
+});
+
 for (const guide of ['ehealth', 'eagriculture']) {
 	test(`${guide} goes from the first answer to a Word file in French`, async ({ page }) => {
 		await page.goto('/fr/workspaces/');

@@ -236,6 +236,17 @@ describe('empty work', () => {
 	});
 });
 
+describe('the chart', () => {
+	it('is explained as what it is: a radar, or bars for two topics', () => {
+		const captions = (topics: typeof sample.topics) =>
+			compose({ ...sample, topics }, { parts: ['results'] }).blocks.flatMap((block) =>
+				block.kind === 'figure' ? [block.caption] : []
+			);
+		expect(captions(sample.topics)).toEqual([english.radarCaption]);
+		expect(captions(sample.topics.slice(0, 2))).toEqual([english.barsCaption]);
+	});
+});
+
 describe('the frame', () => {
 	it('says on every document that a fictional country is one', () => {
 		expect(compose(sample, all).fictional).toContain('Numenia does not exist');

@@ -6,6 +6,7 @@
  * Pure: content can come from disk, memory or a test. `compile/` has a file per sort of thing.
  */
 import {
+	accents,
 	movables,
 	type Crosswalk,
 	type Indicator,
@@ -28,7 +29,7 @@ import { readOutline } from './compile/outline.ts';
 import { Pack } from './compile/pack.ts';
 import { readSection, type PartSkeleton } from './compile/sections.ts';
 import { readTerms } from './compile/terms.ts';
-import { checkMap } from './map.ts';
+import { checkMap, leastCore } from './map.ts';
 import { PageChecker } from './page-checker.ts';
 
 export type CompiledGuide = {
@@ -106,6 +107,23 @@ export function compileGuide(
 	});
 	const former = formerIds(migration, 'sections');
 	checkAllIds();
+	for (const topic of topicIds) {
+		const asked = questions.filter((q) => q.topic === topic);
+		const core = asked.filter((q) => q.path === 'core');
+		if (core.length >= Math.min(leastCore, asked.length)) continue;
+		const path = pack.path('assessment.json');
+		const at = asked.find((q) => q.path !== 'core')!.id;
+		checker.report(
+			path,
+			checker.lineOf(path, at),
+			`${leastCore} core questions`,
+			`${core.length}`,
+			{
+				field: topic,
+				mend: `give another question of ${topic} "path": "core": without it the core path has no score for the topic`
+			}
+		);
+	}
 	const isMapped = skeleton.isThere && measureSkeleton.isThere;
 	for (const { at, expected, found, mend } of isMapped ? checkMap(questions, measures) : []) {
 		const path = pack.path('measures.json');
@@ -146,7 +164,7 @@ export function compileGuide(
 		id: identity.text('id'),
 		lang,
 		edition: identity.text('edition'),
-		accent: identity.text('accent'),
+		accent: identity.oneOf('accent', accents),
 		title: names.text('title'),
 		short: names.text('short'),
 		summary: names.text('summary'),

@@ -4,6 +4,9 @@
  */
 import { levels, type Level, type Measure, type Question } from '#lib/model/guide.ts';
 
+/** As many core questions as a topic needs for a score of its own on the core path. */
+export const leastCore = 2;
+
 export type MapProblem = { at: string; expected: string; found: string; mend: string };
 
 /** Whether `measure` helps to take `question` from `from` to `to`, and is not implied by `from`. */

@@ -77,6 +77,18 @@ const cases: [name: string, change: Change, messages: string[]][] = [
 		]
 	],
 	[
+		'a colour that no document has',
+		replace('guide.json', '"accent":"blue"', '"accent":"amber"'),
+		['guide.json:1  accent: expected one of blue, teal, leaf, found "amber"']
+	],
+	[
+		'a place that no draft fills',
+		replace('en/outline/one.md', '{country}', '{pays}'),
+		[
+			'en/outline/one.md:6  expected a place, one of country, date, answered, questions, proven, actions, strongest, weakest, found pays → correct the word in braces'
+		]
+	],
+	[
 		'a level is missing',
 		replace('en/questions/asked.md', ', Tested.]', ']'),
 		[

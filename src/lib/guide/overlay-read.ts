@@ -14,7 +14,7 @@ import type { Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { Fields } from './fields.ts';
 import { lineAt, placeOfId, placeOfKey } from './json-lines.ts';
-import { checkMap } from './map.ts';
+import { checkMap, leastCore } from './map.ts';
 import { plainText, render } from './render.ts';
 import { checkFile } from './tree.ts';
 import {
@@ -41,9 +41,6 @@ export type OverlayBase = {
 	/** Ids that stood for something else before; only the build knows them. */
 	retired: string[];
 };
-
-/** As many core questions as a topic needs for a score of its own. */
-const leastCore = 2;
 
 /**
  * The overlay in the file `path` of `content`, and all its mistakes. `overlay` is undefined where there

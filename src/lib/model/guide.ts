@@ -68,6 +68,12 @@ export type FileRef = {
 	bytes: number;
 };
 
+/** What the first text of a chapter may name in braces: `{country}`. */
+export const places = 'country date answered questions proven actions strongest weakest'.split(' ');
+
+/** The colours that a guide may have on paper. */
+export const accents = ['blue', 'teal', 'leaf'] as const;
+
 /** `/content/manifest.json`: which guides exist in which language, and where their index is. */
 export type Manifest = {
 	guides: ManifestGuide[];

@@ -22,6 +22,7 @@ import type { OpenGuide } from '#lib/state/guide.svelte.ts';
 import { view } from '#lib/state/view.svelte.ts';
 import { figureRows } from './figure-words.ts';
 import { methodNote } from './method-words.ts';
+import { ownerIn } from './owner-words.ts';
 import { resultWords } from './result-words.ts';
 
 /** The colour of each guide on paper. */
@@ -148,7 +149,7 @@ export function exportInput({
 			topics: [...new Set(action.closes.flatMap((id) => questions.get(id)?.topic ?? []))],
 			title: own(action, 'title'),
 			closes: action.closes.map((id) => questions.get(id)?.title ?? id),
-			owner: action.owner,
+			owner: ownerIn(action.owner, screen?.index.owners, index.owners),
 			start: formatDate(lang, action.start),
 			end: formatDate(lang, action.end),
 			cost: t(`model.costShort-${action.cost}`),

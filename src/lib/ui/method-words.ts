@@ -4,6 +4,7 @@
  */
 import { method } from '#lib/assessment/method.ts';
 import { formatNumber, translate } from '#lib/i18n/words.ts';
+import type { MessageKey } from '#lib/i18n/namespaces.ts';
 import type { Lang } from '#lib/model/guide.ts';
 
 /** One paragraph each, by what it explains. */
@@ -42,5 +43,12 @@ export function methodWords(lang: Lang) {
 /** Those paragraphs that a reader of a document needs, in their order. */
 export function methodNote(lang: Lang): string[] {
 	const { score, minimum, overall, target, priority, urgency } = methodWords(lang);
-	return [score, minimum, overall, target, `${priority} ${urgency}`];
+	const adds = (key: MessageKey, code: keyof typeof method.urgency): string =>
+		`${translate(lang, key)} (+${formatNumber(lang, method.urgency[code], { maximumFractionDigits: 2 })})`;
+	const reasons = [
+		adds('results.methodUrgencyBlocks', 'blocks-others'),
+		adds('results.methodUrgencyNothing', 'nothing-there'),
+		adds('results.methodUrgencyUnproven', 'unproven')
+	];
+	return [score, minimum, overall, target, `${priority} ${urgency}`, ...reasons];
 }

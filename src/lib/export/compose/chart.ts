@@ -38,11 +38,11 @@ export function chart(input: ExportInput, topics: Topics = []): ExportBlock[] {
 		missing: words('export.keyMissing')
 	};
 	const digits = (level: number): string => number(input, level);
-	const drawn =
-		shown.length < 3
-			? bars({ ...common, rows, size: 520, fontSize: 15 })
-			: radar({ ...common, axes: rows, size: 520, fontSize: 15, key, digits });
-	const caption = words('export.radarCaption');
+	const areBars = shown.length < 3;
+	const drawn = areBars
+		? bars({ ...common, rows, size: 520, fontSize: 15 })
+		: radar({ ...common, axes: rows, size: 520, fontSize: 15, key, digits });
+	const caption = words(areBars ? 'export.barsCaption' : 'export.radarCaption');
 	// Less than half a page high, so that it stays beside its table.
 	const scale = Math.min(0.75, 375 / drawn.height);
 	return [

@@ -40,7 +40,10 @@ function promiseProblems({
 			field: path.endsWith('.json') ? '$of' : 'of',
 			expected: `${hash}, the mark of content/${source} as it is now`,
 			found: state === 'stale' ? 'the mark of an older text' : 'none',
-			mend: `compare the two, then: ${stamp} (${why})`
+			mend:
+				state === 'stale'
+					? `compare the two, then: ${stamp} (${why})`
+					: `compare the two, then: ${stamp}, or all that have no mark: npm run content -- stamp ${lang} (${why})`
 		}
 	];
 }

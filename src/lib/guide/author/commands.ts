@@ -67,8 +67,13 @@ export function stale(root: string, langs: readonly string[]): number {
 		({ state, lang }) => state !== 'current' && (langs.length === 0 || langs.includes(lang))
 	);
 	for (const { state, path } of found) console.log(`${state.padEnd(8)}  content/${path}`);
-	console.log(`${found.length} files; unmarked: there, but without the mark of its source`);
-	return 0;
+	const unknown = langs.filter((lang) => !languagesOf(content).includes(lang));
+	for (const lang of unknown) console.error(`${lang}: no language of content/languages`);
+	console.log(`${found.length} ${found.length === 1 ? 'file' : 'files'}`);
+	if (found.some(({ state }) => state === 'unmarked')) {
+		console.log('unmarked: there, but without the mark of its source; stamp writes it');
+	}
+	return unknown.length > 0 ? 1 : 0;
 }
 
 /** Writes the mark of the source into translations. */

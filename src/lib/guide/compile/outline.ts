@@ -2,6 +2,7 @@
 import {
 	blocks,
 	gates,
+	places,
 	type GateWords,
 	type Outline,
 	type OutlineChapter
@@ -28,6 +29,13 @@ export function readOutline(pack: Pack, scope: ChapterScope): Outline {
 function readChapter(pack: Pack, entry: Fields, scope: ChapterScope): OutlineChapter {
 	const { page } = pack.page('outline', entry.text('id'));
 	page.only(['title', 'guidance', 'checklist']);
+	for (const { 1: place, index } of page.body.matchAll(/\{(\w+)\}/g)) {
+		if (places.includes(place!)) continue;
+		const line = page.bodyLine + page.body.slice(0, index).split('\n').length - 1;
+		pack.checker.report(page.path, line, `a place, one of ${places.join(', ')}`, place!, {
+			mend: 'correct the word in braces'
+		});
+	}
 	return { ...chapterFacts(entry, scope), ...chapterWords(page, page.body) };
 }
 
