@@ -1,0 +1,47 @@
+/**
+ * A chapter in the language of a document: one that stands as it was prefilled is nobody's words yet,
+ * and is made anew; one that somebody edited, accepted or renamed stays as they wrote it.
+ */
+import type { Outline } from '#lib/model/guide.ts';
+import type { Chapter } from '#lib/model/workspace.ts';
+import { splitBlocks } from './blocks.ts';
+import { makeChapter } from './chapters.ts';
+import { paragraphsOf } from './markdown.ts';
+import type { Material } from './material.ts';
+import { isText, isUntouched } from './paragraphs.ts';
+import type { Voice } from './words.ts';
+
+/**
+ * `there`: the outline and voice of the document's language, with `material` whose topics have that
+ * language's names. `titles`: what the outline calls the chapter in the languages at hand.
+ */
+export function inLanguage(
+	chapter: Chapter,
+	there: { outline: Outline; material: Material; voice: Voice; date: string },
+	titles: readonly (string | undefined)[]
+): Chapter {
+	const place = there.outline.chapters.find(({ id }) => chapter.id === `${chapter.guide}/${id}`);
+	if (!place) return chapter;
+	const title = titles.includes(chapter.title) ? place.title : chapter.title;
+	if (!isAllUntouched(chapter)) return { ...chapter, title };
+	const made = makeChapter(place, there.material, there.voice, there.date, chapter.order);
+	return { ...chapter, title, body: made.body };
+}
+
+/**
+ * Whether every paragraph is as it was prefilled, and none of them is gone: what somebody took out must
+ * not come back in another language.
+ */
+export function isAllUntouched(chapter: Pick<Chapter, 'body' | 'sources'>): boolean {
+	const paragraphs = splitBlocks(chapter.body)
+		.flatMap((piece) => ('markdown' in piece ? paragraphsOf(piece.markdown) : []))
+		.filter(isText);
+	const made = new Set(
+		chapter.sources.map(({ ref }) => ref).filter((ref) => ref.startsWith('text:'))
+	);
+	return (
+		paragraphs.length > 0 &&
+		paragraphs.length >= made.size &&
+		paragraphs.every((text) => isUntouched(chapter, text))
+	);
+}
