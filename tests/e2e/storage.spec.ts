@@ -90,3 +90,20 @@ for (const [name, bytes] of [
 		await expect(page.locator('.list li')).toHaveCount(0);
 	});
 }
+
+test('a page whose code cannot be had says so, and the work leaves as a file (F-24)', async ({
+	page
+}) => {
+	await openDemo(page);
+	await page.route('**/_app/immutable/nodes/**', (route) => route.abort());
+	await page.evaluate(() =>
+		document.querySelector<HTMLAnchorElement>('a[href="/en/plan/"]')!.click()
+	);
+	await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+	await expect(page.locator('main')).toContainText('What you wrote before is saved');
+	const [file] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: 'Save a copy' }).click()
+	]);
+	expect(file.suggestedFilename()).toMatch(/\.estrategy$/);
+});
