@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { rank, textWorth, titleWorth, type Hit } from './search-rank.ts';
+import {
+	rank,
+	textWorth,
+	titleWorth,
+	withoutEchoes,
+	withSubjects,
+	type Hit,
+	type Ranked
+} from './search-rank.ts';
 
 const hit = (text: number, title = 0, word = 'w'): Hit => ({ text, title, word, sure: 1 });
 const section = () => 'section' as const;
@@ -42,4 +50,32 @@ test('an unknown word takes no highlight away from the known one', () => {
 test('a document without a kind is not shown; no words find nothing', () => {
 	expect(rank([new Map([[1, hit(1)]])], 10, () => undefined)).toEqual([]);
 	expect(rank([], 10, section)).toEqual([]);
+});
+
+const ranked = (doc: number, score: number, hasAll = true): Ranked => ({
+	doc,
+	score,
+	words: [],
+	hasAll
+});
+const docsOf = (list: Ranked[]) => list.map(({ doc }) => doc);
+
+test('a section is lifted by the best question about it, where it was found itself', () => {
+	const sectionOf = (doc: number) => (doc >= 10 ? 1 : undefined);
+	expect(docsOf(withSubjects([ranked(10, 9), ranked(2, 8), ranked(1, 6)], sectionOf))).toEqual([
+		1, 10, 2
+	]);
+	// Nobody found it: the question does not bring it in.
+	expect(docsOf(withSubjects([ranked(10, 9), ranked(2, 8)], sectionOf))).toEqual([10, 2]);
+	// What the section lacks of the query, the question about it has.
+	const [lifted] = withSubjects([ranked(10, 5), ranked(1, 5, false)], sectionOf);
+	expect(lifted).toMatchObject({ doc: 1, hasAll: true });
+});
+
+test('what several guides share stands at its place once', () => {
+	const nameOf = (doc: number) => (doc < 3 ? 'the same' : '');
+	const list = [ranked(1, 9), ranked(2, 8.9), ranked(3, 7), ranked(4, 6)];
+	expect(docsOf(withoutEchoes(list, nameOf))).toEqual([1, 3, 4, 2]);
+	// Without a name nothing is the same.
+	expect(docsOf(withoutEchoes(list, () => ''))).toEqual([1, 2, 3, 4]);
 });
