@@ -290,6 +290,42 @@ const cases: [name: string, change: Change, messages: string[]][] = [
 		]
 	],
 	[
+		'a thesaurus leads to a word that no page has',
+		(files) =>
+			void (files['shared/en/thesaurus.json'] = '{\n\t"cabinet": "boss",\n\t"budgit": "cash"\n}'),
+		[
+			'content/shared/en/thesaurus.json:3  budgit: expected words that stand on the pages of this language, found "budgit" → write the word as the pages write it, or remove the line'
+		]
+	],
+	[
+		'a thesaurus says a word twice, or nothing',
+		(files) => void (files['shared/en/thesaurus.json'] = '{\n\t"cabinet": "boss; Bóss; ?"\n}'),
+		[
+			'content/shared/en/thesaurus.json:2  cabinet: expected each word once, found "Bóss twice" → remove one of the two',
+			'content/shared/en/thesaurus.json:2  cabinet: expected words between semicolons, found "?" → write letters, or remove it'
+		]
+	],
+	[
+		'a thesaurus has a line twice',
+		(files) =>
+			void (files['shared/en/thesaurus.json'] = '{\n\t"cabinet": "boss",\n\t"cabinet": "chief"\n}'),
+		[
+			'content/shared/en/thesaurus.json:3  cabinet: expected a key used once, found cabinet twice → remove one of the two, or give one another id'
+		]
+	],
+	[
+		'a thesaurus holds lists',
+		(files) => void (files['shared/en/thesaurus.json'] = '{ "cabinet": ["boss"] }'),
+		['content/shared/en/thesaurus.json:1  cabinet: expected a text, found ["boss"]']
+	],
+	[
+		'a thesaurus is no UTF-8',
+		(files) => void (files['shared/en/thesaurus.json'] = '{ "cabinet": "ch\uFFFDf" }'),
+		[
+			'content/shared/en/thesaurus.json:1  expected UTF-8 text, found bytes that are not → save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)'
+		]
+	],
+	[
 		'a shared folder is for no language',
 		copy('shared/xx/owners.json', 'shared/en/owners.json'),
 		[

@@ -24,7 +24,7 @@ export type Called = { doc: number; name: string };
 export class Docs {
 	readonly #docs: Doc[] = [];
 	readonly #places = new Map<string, number>();
-	/** Question → the section about it, in the same language. */
+	/** Question, measure or term → the section about it, in the same language. */
 	readonly #sections = new Map<number, number>();
 
 	get size(): number {
@@ -50,9 +50,9 @@ export class Docs {
 		return title ? kind : undefined;
 	}
 
-	/** The section that a question is about. */
+	/** The section that a page is about: itself, or that of a question, a measure or a term. */
 	subjectOf(doc: number): number | undefined {
-		return this.#sections.get(doc);
+		return this.#docs[doc]?.kind === 'section' ? doc : this.#sections.get(doc);
 	}
 
 	/** Two guides may hold the same question, measure or term; sections are each guide's own. */

@@ -26,8 +26,8 @@ export class Library {
 		this.#spelling = spelling;
 	}
 
-	addNames(names: Called[]): void {
-		this.#add(titleTable(names));
+	addNames(names: Called[], everyday: Set<string>): void {
+		this.#add(titleTable(names, everyday));
 	}
 
 	/** `places` are the numbers of the piece's documents. */
@@ -57,14 +57,14 @@ export class Library {
 						const place = table.docs[doc];
 						if (place === undefined) continue;
 						const length = table.lengths[doc] ?? 1;
-						const hit = hits.get(place) ?? { title: 0, text: 0, word: '', sure: 0 };
+						const hit = hits.get(place) ?? { title: 0, text: 0, words: [], sure: 0 };
 						hits.set(place, hit);
 						if (table.of === 'titles') {
 							hit.title = Math.max(hit.title, sure * titleWorth(length));
 						} else {
 							hit.text = Math.max(hit.text, sure * textWorth(tf, length, average));
 						}
-						if (sure > hit.sure) Object.assign(hit, { sure, word: match.word });
+						if (sure > hit.sure) Object.assign(hit, { sure, words: [match.word] });
 					}
 				}
 			}

@@ -54,7 +54,7 @@ describe('what people look for comes first', () => {
 		['incident response', 'section incident-response'],
 		['CIRT 24/7', 'section incident-response'],
 		['budget', 'section budget'],
-		['data protection law', 'question data-protection'],
+		['data protection law', 'section rights-safeguards'],
 		['who answers at night', 'measure run-duty-rota'],
 		['national risk register', 'section risk-approach'],
 		['ransomware', 'term ransomware'],

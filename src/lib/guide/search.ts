@@ -5,13 +5,22 @@
  * better. Words find by an inverted index (the word, what it begins, its inflections); a word that
  * nothing knows is taken for its nearest neighbours. Pure: the files come in as values.
  */
-import { queryWords, tokenise, type FoundWord } from './normalise.ts';
+import { asWritten, queryWords, tokenise, wordsOf, type FoundWord } from './normalise.ts';
 import { Docs, type Doc } from './search-docs.ts';
 import { parsePiece, parseTitles } from './search-files.ts';
 import { Library } from './search-library.ts';
 import { Names } from './search-names.ts';
-import { best, rank, withoutEchoes, withSubjects, type Hits, type Ranked } from './search-rank.ts';
-import { inflected } from './search-table.ts';
+import { ofPhrase, withOthers, type Other } from './search-hits.ts';
+import {
+	rank,
+	withoutEchoes,
+	withSubjects,
+	type Found,
+	type Hits,
+	type Ranked
+} from './search-rank.ts';
+import { parseThesaurus } from './search-thesaurus.ts';
+import { inflected } from './search-forms.ts';
 import { everydayWords } from './search-words.ts';
 import { Spelling, TitleSpelling } from './spelling.ts';
 
@@ -22,7 +31,7 @@ export type Result = Doc & {
 };
 
 export type Answer = {
-	/** Best first; those with all words of the query before those with some. */
+	/** Best first: what holds most of the query, in its title above all. */
 	results: Result[];
 	/** How many there are without the limit. */
 	total: number;
@@ -37,6 +46,8 @@ export type Search = {
 	addTitles: (file: unknown) => void;
 	/** Throws 'pack-broken' where `file` is not a piece. */
 	addPiece: (file: unknown) => void;
+	/** What people say instead; after the titles. Throws 'pack-broken' where it is no thesaurus. */
+	addThesaurus: (file: unknown) => void;
 	/** A query without a word finds nothing; 200 characters and 8 words of it are looked at. */
 	search: (query: string, limit?: number) => Answer;
 };
@@ -58,7 +69,7 @@ export function createSearch(): Search {
 	const everyday = new Set<string>();
 	const kindOf = (doc: number) => docs.kindOf(doc);
 
-	return { addTitles, addPiece, search };
+	return { addTitles, addPiece, addThesaurus, search };
 
 	function addTitles(file: unknown): void {
 		const parsed = parseTitles(file);
@@ -69,7 +80,7 @@ export function createSearch(): Search {
 		}
 		const { own, aliases } = docs.addTitles(parsed);
 		for (const { doc, name } of own) titles.add(doc, tokenise(name).join(' '));
-		library.addNames([...own, ...aliases]);
+		library.addNames([...own, ...aliases], everyday);
 	}
 
 	function addPiece(file: unknown): void {
@@ -78,6 +89,17 @@ export function createSearch(): Search {
 			piece,
 			piece.docs.map(([kind, id]) => docs.place(piece.guide, kind, id))
 		);
+	}
+
+	function addThesaurus(file: unknown): void {
+		for (const [word, said] of parseThesaurus(file)) {
+			names.addEveryday(tokenise(word), said.map(tokenise), everyday);
+			for (const name of said) {
+				for (const { word, start, end } of wordsOf(name)) {
+					spelling.add(word, asWritten(name.slice(start, end)));
+				}
+			}
+		}
 	}
 
 	function search(query: string, limit = 20): Answer {
@@ -89,19 +111,14 @@ export function createSearch(): Search {
 			const open = i === words.length - 1 && asked.end === query.length;
 			return readWord(asked, open, corrections);
 		});
-		const found = read.map(({ hits }) => hits);
-		const rankings = [rank(found, docs.size, kindOf)];
-		const renamed = names.alternatives(
-			read.map(({ word }) => word),
-			(word) => spelling.has(word)
-		);
-		for (const { from, count, by } of renamed) {
-			const instead = by.map((word) => exactly(word));
-			rankings.push(rank(found.toSpliced(from, count, ...instead), docs.size, kindOf));
-		}
-		const subjects = withSubjects(best(rankings), (doc) => docs.subjectOf(doc));
+		const found = withOtherNames(read);
+		const subjectOf = (doc: number) => docs.subjectOf(doc);
 		const ranked = withNearTitles(
-			withoutEchoes(subjects, (doc) => docs.nameOf(doc)),
+			withoutEchoes(
+				withSubjects(rank(found, docs.size, kindOf), subjectOf, kindOf),
+				(doc) => docs.nameOf(doc),
+				subjectOf
+			),
 			words
 		);
 		return {
@@ -121,7 +138,9 @@ export function createSearch(): Search {
 		const hits = library.hitsOf(meant, open);
 		const surest = Math.max(0, ...Array.from(hits.values(), (hit) => hit.sure));
 		const isKnown = surest > inflected;
-		if (isKnown && hits.size >= fewMatches) return [{ word: asked.word, hits }];
+		if (names.isUsed(asked.word) || (isKnown && hits.size >= fewMatches)) {
+			return [{ word: asked.word, hits }];
+		}
 		// "stategy" could be a form of "state", but is rather "strategy"; "organization" may stand
 		// once among many an "organisation": both are looked for, the guess is worth less.
 		const { words: near, looked } = spelling.closest(asked.word, open);
@@ -137,7 +156,20 @@ export function createSearch(): Search {
 		if (guesses[0] && !isKnown) corrections.push({ at: asked, by: guesses[0].spelling });
 		const likely = isKnown ? asked.word : (guesses[0]?.word ?? asked.word);
 		const all = [...meant, ...guesses];
-		return [{ word: likely, hits: guesses.length > 0 ? library.hitsOf(all, open && isKnown) : hits }];
+		return [
+			{ word: likely, hits: guesses.length > 0 ? library.hitsOf(all, open && isKnown) : hits }
+		];
+	}
+
+	/** What each word found, by itself and by the other names of what it is a name of. */
+	function withOtherNames(read: Read[]): Found[] {
+		const others: Other[][] = read.map(() => []);
+		const words = read.map(({ word }) => word);
+		for (const { from, count, by, less } of names.alternatives(words, (w) => spelling.has(w))) {
+			const hits = ofPhrase(by.map(exactly));
+			for (const own of others.slice(from, from + count)) own.push({ hits, less });
+		}
+		return read.map(({ hits }, i) => withOthers(hits, others[i] ?? []));
 	}
 
 	function exactly(word: string): Hits {
