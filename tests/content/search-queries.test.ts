@@ -31,9 +31,9 @@ const perLanguage = 60;
 const heldOutPerLanguage = 20;
 /** The aim is 54 of 60 in each language. What is reached so far, and must not be lost again. */
 const reached: Record<string, { asked: number; heldOut: number }> = {
-	en: { asked: 53, heldOut: 19 },
-	fr: { asked: 50, heldOut: 18 },
-	ar: { asked: 56, heldOut: 18 }
+	en: { asked: 57, heldOut: 19 },
+	fr: { asked: 54, heldOut: 18 },
+	ar: { asked: 57, heldOut: 18 }
 };
 const first = 3;
 

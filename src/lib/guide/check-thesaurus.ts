@@ -1,7 +1,8 @@
 /**
- * What is checked of a thesaurus (`shared/<lang>/thesaurus.json`): a word that no page uses would lead
- * nowhere, and a word said twice weighs on every visit for nothing.
+ * What is checked of a thesaurus (`shared/<lang>/thesaurus.json`): what no title and no term is called
+ * leads nowhere in particular, and a word said twice weighs on every visit for nothing.
  */
+import { isObject, objectIn } from './author/translations.ts';
 import { Checker } from './checker.ts';
 import { languagesOf, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
@@ -19,12 +20,12 @@ export function checkThesaurus(content: Content): ContentProblem[] {
 		if (!content.files.has(path)) continue;
 		const file = checker.json(path);
 		if (!file.isThere) continue;
-		const known = wordsOfPages(content, lang);
+		const names = namesIn(content, lang);
 		for (const key of file.keys()) {
-			const unknown = tokenise(key).find((word) => !known.has(word));
-			if (tokenise(key).length === 0 || unknown !== undefined) {
-				const mend = 'write the word as the pages write it, or remove the line';
-				file.wrong(key, 'words that stand on the pages of this language', unknown ?? key, mend);
+			const words = tokenise(key);
+			if (words.length === 0 || !names.some((name) => words.every((word) => name.has(word)))) {
+				const mend = 'write the words as a title or the glossary has them, or remove the line';
+				file.wrong(key, 'words of one title or term of this language', key, mend);
 			}
 			checkSaid(saidIn(file.text(key)), (expected, found, mend) =>
 				file.wrong(key, expected, found, mend)
@@ -48,13 +49,16 @@ function checkSaid(
 	}
 }
 
-/** Every word that a page or a list of this language has. */
-function wordsOfPages(content: Content, lang: Lang): Set<string> {
-	const words = new Set<string>();
+/** The words of each title, term and other name of this language. */
+function namesIn(content: Content, lang: Lang): Set<string>[] {
 	const own = new RegExp(`^(?:guides/[^/]+|shared)/${lang}/`);
-	for (const path of content.files.keys()) {
-		if (!own.test(path) || path.endsWith(`/${thesaurusFile}`)) continue;
-		for (const word of tokenise(content.read(path) ?? '')) words.add(word);
-	}
-	return words;
+	const paths = [...content.files.keys()].filter((path) => own.test(path));
+	const names = paths.flatMap((path) => {
+		if (path.endsWith('.md')) return /^title:(.*)$/m.exec(content.read(path) ?? '')?.[1] ?? [];
+		if (!path.endsWith('/terms.json')) return [];
+		return Object.values(objectIn(content, path)).flatMap((term) =>
+			isObject(term) ? [term.term, ...(Array.isArray(term.also) ? term.also : [])].map(String) : []
+		);
+	});
+	return names.map((name) => new Set(tokenise(name)));
 }

@@ -290,37 +290,37 @@ const cases: [name: string, change: Change, messages: string[]][] = [
 		]
 	],
 	[
-		'a thesaurus leads to a word that no page has',
+		'a thesaurus leads to what no title and no term is called',
 		(files) =>
-			void (files['shared/en/thesaurus.json'] = '{\n\t"cabinet": "boss",\n\t"budgit": "cash"\n}'),
+			void (files['shared/en/thesaurus.json'] = '{\n\t"first": "boss",\n\t"budgit": "cash"\n}'),
 		[
-			'content/shared/en/thesaurus.json:3  budgit: expected words that stand on the pages of this language, found "budgit" → write the word as the pages write it, or remove the line'
+			'content/shared/en/thesaurus.json:3  budgit: expected words of one title or term of this language, found "budgit" → write the words as a title or the glossary has them, or remove the line'
 		]
 	],
 	[
 		'a thesaurus says a word twice, or nothing',
-		(files) => void (files['shared/en/thesaurus.json'] = '{\n\t"cabinet": "boss; Bóss; ?"\n}'),
+		(files) => void (files['shared/en/thesaurus.json'] = '{\n\t"first": "boss; Bóss; ?"\n}'),
 		[
-			'content/shared/en/thesaurus.json:2  cabinet: expected each word once, found "Bóss twice" → remove one of the two',
-			'content/shared/en/thesaurus.json:2  cabinet: expected words between semicolons, found "?" → write letters, or remove it'
+			'content/shared/en/thesaurus.json:2  first: expected each word once, found "Bóss twice" → remove one of the two',
+			'content/shared/en/thesaurus.json:2  first: expected words between semicolons, found "?" → write letters, or remove it'
 		]
 	],
 	[
 		'a thesaurus has a line twice',
 		(files) =>
-			void (files['shared/en/thesaurus.json'] = '{\n\t"cabinet": "boss",\n\t"cabinet": "chief"\n}'),
+			void (files['shared/en/thesaurus.json'] = '{\n\t"first": "boss",\n\t"first": "chief"\n}'),
 		[
-			'content/shared/en/thesaurus.json:3  cabinet: expected a key used once, found cabinet twice → remove one of the two, or give one another id'
+			'content/shared/en/thesaurus.json:3  first: expected a key used once, found first twice → remove one of the two, or give one another id'
 		]
 	],
 	[
 		'a thesaurus holds lists',
-		(files) => void (files['shared/en/thesaurus.json'] = '{ "cabinet": ["boss"] }'),
-		['content/shared/en/thesaurus.json:1  cabinet: expected a text, found ["boss"]']
+		(files) => void (files['shared/en/thesaurus.json'] = '{ "first": ["boss"] }'),
+		['content/shared/en/thesaurus.json:1  first: expected a text, found ["boss"]']
 	],
 	[
 		'a thesaurus is no UTF-8',
-		(files) => void (files['shared/en/thesaurus.json'] = '{ "cabinet": "ch\uFFFDf" }'),
+		(files) => void (files['shared/en/thesaurus.json'] = '{ "first": "ch\uFFFDf" }'),
 		[
 			'content/shared/en/thesaurus.json:1  expected UTF-8 text, found bytes that are not → save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)'
 		]

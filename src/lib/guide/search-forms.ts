@@ -17,7 +17,7 @@ const latinEndings = new Set(
 	ors ance ances ence ences able ible ful
 	ez ent ant ants ante antes ee ees ement ements ateur ateurs atrice atrices age ages eur eurs euse
 	euses if ifs ier iers iere ieres aire aires el els elle elles ale ales aux ique iques ure ures ir
-	ie is it ite ites i re issement issements eux ons iser isation ise isee`
+	ie is it ite ites i re ndre nd nds nnent nons nez issement issements eux ons iser isation ise isee`
 		.split(/\s+/)
 		.concat('')
 );

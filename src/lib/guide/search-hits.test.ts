@@ -15,9 +15,7 @@ test('a name of several words is found where all of them are, and is worth what 
 		hits([1, hit(1, 4, 'lead')], [2, hit(9)]),
 		hits([1, hit(3, 0, 'authority', 0.6)], [3, hit(9)])
 	]);
-	expect([...found]).toEqual([
-		[1, { text: 2, title: 2, words: ['lead', 'authority'], sure: 0.6 }]
-	]);
+	expect([...found]).toEqual([[1, { text: 2, title: 2, words: ['lead', 'authority'], sure: 0.6 }]]);
 	expect(ofPhrase([]).size).toBe(0);
 });
 

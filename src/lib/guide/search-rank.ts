@@ -27,7 +27,7 @@ const coverage = 2;
 const allThere = 1.5;
 /** What was seen before counts less: the same page of another guide, a page on the same subject. */
 const echo = 0.5;
-const sameSubject = 0.8;
+const sameSubject = 0.6;
 /** A question asks about one side of its section's subject, a measure is one step in it. */
 const lift: Partial<Record<Kind, number>> = { question: 0.4, measure: 0.25 };
 /** Words below this share of the most telling one's weight are not highlighted. */
@@ -119,16 +119,17 @@ export function withoutEchoes(
 	subjectOf: SubjectOf
 ): Ranked[] {
 	const names = new Set<string>();
-	const subjects = new Set<number>();
+	/** How many pages of a subject came before. */
+	const subjects = new Map<number, number>();
 	const lowered = ranked.map((found) => {
 		const name = nameOf(found.doc);
 		const subject = subjectOf(found.doc);
 		const isEcho = name !== '' && names.has(name);
-		const isAgain = subject !== undefined && subjects.has(subject);
+		const before = subject === undefined ? 0 : (subjects.get(subject) ?? 0);
 		names.add(name);
-		if (subject !== undefined) subjects.add(subject);
-		if (!isEcho && !isAgain) return found;
-		return { ...found, score: found.score * (isEcho ? echo : sameSubject) };
+		if (subject !== undefined) subjects.set(subject, before + 1);
+		if (!isEcho && before === 0) return found;
+		return { ...found, score: found.score * (isEcho ? echo : sameSubject ** Math.min(2, before)) };
 	});
 	return lowered.sort(better);
 }

@@ -5,7 +5,14 @@
  * better. Words find by an inverted index (the word, what it begins, its inflections); a word that
  * nothing knows is taken for its nearest neighbours. Pure: the files come in as values.
  */
-import { asWritten, queryWords, tokenise, wordsOf, type FoundWord } from './normalise.ts';
+import {
+	asWritten,
+	normalise,
+	queryWords,
+	tokenise,
+	wordsOf,
+	type FoundWord
+} from './normalise.ts';
 import { Docs, type Doc } from './search-docs.ts';
 import { parsePiece, parseTitles } from './search-files.ts';
 import { Library } from './search-library.ts';
@@ -104,7 +111,7 @@ export function createSearch(): Search {
 
 	function search(query: string, limit = 20): Answer {
 		library.work = 0;
-		const words = queryWords(query, everyday);
+		const words = queryWords(query, everyday).map((word) => withLetter(query, word));
 		const corrections: Correction[] = [];
 		const read = words.flatMap((asked, i) => {
 			// The last word is still being typed, unless something follows it.
@@ -132,6 +139,16 @@ export function createSearch(): Search {
 		};
 	}
 
+	/** "e-santé" is "esanté" where that is known; else the letter says nothing. */
+	function withLetter(query: string, asked: FoundWord): FoundWord {
+		const start = asked.start - 2;
+		const letter = /^\p{L}-$/u.test(query.slice(Math.max(0, start), asked.start))
+			? query[start]
+			: '';
+		const word = normalise(letter ?? '') + asked.word;
+		return letter && spelling.has(word) ? { ...asked, word, start } : asked;
+	}
+
 	/** A word as it was typed, or as it was probably meant: then that is in `corrections`. */
 	function readWord(asked: FoundWord, open: boolean, corrections: Correction[]): Read[] {
 		const meant = [{ word: asked.word, distance: 0 }];
@@ -155,7 +172,9 @@ export function createSearch(): Search {
 		}
 		if (guesses[0] && !isKnown) corrections.push({ at: asked, by: guesses[0].spelling });
 		const likely = isKnown ? asked.word : (guesses[0]?.word ?? asked.word);
-		const all = [...meant, ...guesses];
+		// What nothing has was not meant: then the nearest guess is what the person typed.
+		const slip = hits.size === 0 ? (guesses[0]?.distance ?? 0) : 0;
+		const all = [...meant, ...guesses.map((g) => ({ ...g, distance: g.distance - slip }))];
 		return [
 			{ word: likely, hits: guesses.length > 0 ? library.hitsOf(all, open && isKnown) : hits }
 		];
