@@ -32,7 +32,7 @@ const heldOutPerLanguage = 20;
 /** The aim is 54 of 60 in each language. What is reached so far, and must not be lost again. */
 const reached: Record<string, { asked: number; heldOut: number }> = {
 	en: { asked: 57, heldOut: 19 },
-	fr: { asked: 54, heldOut: 18 },
+	fr: { asked: 56, heldOut: 18 },
 	ar: { asked: 57, heldOut: 18 }
 };
 const first = 3;
@@ -105,7 +105,10 @@ function searchOf(lang: string): Search {
 		key.startsWith(`${lang}/`) ? [index] : []
 	);
 	const file = (url: string): unknown => JSON.parse(packs.files.get(url) ?? '');
-	for (const index of indexes) search.addTitles(file(index.search.titles.url));
+	for (const { search: files } of indexes) {
+		search.addTitles(file(files.titles.url));
+		if (files.measures) search.addTitles(file(files.measures.url));
+	}
 	search.addThesaurus(JSON.parse(content.read(`shared/${lang}/thesaurus.json`) ?? '{}'));
 	for (const piece of indexes.flatMap((index) => index.search.pieces)) {
 		search.addPiece(file(piece.url));

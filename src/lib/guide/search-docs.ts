@@ -72,17 +72,19 @@ export class Docs {
 			...this.#add(guide, 'measure', lang, measures),
 			...this.#add(guide, 'term', lang, { '': terms })
 		]);
-		for (const { sections, questions } of groups) {
-			const ids = idsIn(sections);
-			for (const [id = '', , section = id] of Object.values(questions).flat()) {
-				if (!ids.has(section)) continue;
-				this.#sections.set(
-					this.place(guide, 'question', id),
-					this.place(guide, 'section', section)
-				);
-			}
+		for (const { lang, questions, measures } of groups) {
+			this.#placeSubjects(guide, 'question', lang, questions);
+			this.#placeSubjects(guide, 'measure', lang, measures);
 		}
 		return { own, aliases: groups.flatMap((group) => this.#alsoCalled(guide, group)) };
+	}
+
+	#placeSubjects(guide: string, kind: Kind, lang: Lang, places: Record<string, TitleRow[]>): void {
+		for (const [id = '', , section = id] of Object.values(places).flat()) {
+			const subject = this.place(guide, 'section', section);
+			const { title, lang: own } = this.#docs[subject] ?? {};
+			if (title && own === lang) this.#sections.set(this.place(guide, kind, id), subject);
+		}
 	}
 
 	#add(guide: string, kind: Kind, lang: Lang, places: Record<string, TitleRow[]>): Called[] {

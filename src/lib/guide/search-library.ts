@@ -12,10 +12,13 @@ export type Meant = { word: string; distance: number };
 
 /** A guess counts less than what was typed, per letter that differs. */
 const guessed = 0.8;
+const remembered = 200;
 
 export class Library {
 	readonly #tables: Table[] = [];
 	readonly #spelling: Spelling;
+	/** While a person types, the words before the last stay the same. */
+	readonly #answers = new Map<string, Hits>();
 	#textDocs = 0;
 	#textLength = 0;
 	/** Words, postings and candidates looked at: the cost, whatever the machine. */
@@ -40,11 +43,22 @@ export class Library {
 
 	#add(table: Table): void {
 		this.#tables.push(table);
+		this.#answers.clear();
 		table.words.forEach((word, place) => this.#spelling.add(word, table.spellings[place] ?? word));
 	}
 
-	/** The documents with one of `meant`, each with its best match in title and text. */
+	/** The documents with one of `meant`, each with its best match in title and text. Not to be changed. */
 	hitsOf(meant: Meant[], open: boolean): Hits {
+		const key = `${open} ${meant.map(({ word, distance }) => `${word} ${distance}`).join(' ')}`;
+		const known = this.#answers.get(key);
+		if (known) return known;
+		const hits = this.#find(meant, open);
+		if (this.#answers.size >= remembered) this.#answers.clear();
+		this.#answers.set(key, hits);
+		return hits;
+	}
+
+	#find(meant: Meant[], open: boolean): Hits {
 		const hits: Hits = new Map();
 		const average = this.#textLength / Math.max(1, this.#textDocs);
 		for (const table of this.#tables) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { distance } from './distance.ts';
+import { distance, distanceWithin } from './distance.ts';
 import { Spelling, TitleSpelling } from './spelling.ts';
 
 test.each([
@@ -17,6 +17,13 @@ test.each([
 test('a word that is still being typed is near to the beginning of a longer one', () => {
 	expect(distance('cybersecr', 'cybersecurity', true)).toBe(1);
 	expect(distance('cybersecr', 'cybersecurity')).toBe(4);
+});
+
+test('a phrase is as far from a title as from its nearest stretch', () => {
+	expect(distanceWithin('data breach', 'a data breach law')).toBe(0);
+	expect(distanceWithin('databreach', 'a data breach law')).toBe(1);
+	expect(distanceWithin('abc', '')).toBe(3);
+	expect(distanceWithin('xyz', 'data')).toBe(3);
 });
 
 describe('suggestions', () => {

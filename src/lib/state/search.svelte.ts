@@ -1,9 +1,9 @@
 /**
  * The live search: what the search page shows while somebody types.
  *
- * The titles come first, so the first results wait for nothing else; then what people say instead of
- * the guides' words. With the first word typed the
- * texts follow piece by piece: whenever no key came for a moment, and the page draws in between. Why there is no worker:
+ * The titles of the pages come first, so that the first results wait for nothing else; then what people
+ * say instead of the guides' words. With the first word typed the measures and the texts follow, file by
+ * file: whenever no key came for a moment, and the page draws in between. Why there is no worker:
  * `src/decisions/search.md`.
  */
 import { breath } from '#lib/device/breath.ts';
@@ -147,7 +147,9 @@ export class LiveSearch {
 		if (this.#query.trim() === '' || !this.#move('titles', 'reading-texts')) return;
 		await this.#paused();
 		for (const { id } of this.#guides) {
-			const refs = await this.#piecesOf(id);
+			const { measures, pieces = [] } = (await this.#indexOf(id))?.search ?? {};
+			if (measures) await this.#give(measures, (file) => this.#search.addTitles(file));
+			const refs = [...pieces];
 			const next = async (): Promise<void> => {
 				for (let ref = refs.shift(); ref && this.#stage !== 'closed'; ref = refs.shift()) {
 					await this.#give(ref, (file) => this.#search.addPiece(file));
@@ -157,10 +159,6 @@ export class LiveSearch {
 			await this.#ask();
 		}
 		this.#move('reading-texts', 'texts');
-	}
-
-	async #piecesOf(guide: string): Promise<FileRef[]> {
-		return [...((await this.#indexOf(guide))?.search.pieces ?? [])];
 	}
 
 	/** Undefined, and said, where it cannot be had. */
