@@ -98,12 +98,15 @@ function readLanguages(folder) {
 		}));
 }
 
-/** The chunks that are interface words: file → language. Those of every page are one, `words-<lang>`. */
+/**
+ * The chunks that one language needs: file → language. The interface words of every page are one,
+ * `words-<lang>`.
+ */
 function wordChunks(manifest) {
 	return new Map(
 		Object.entries(manifest).flatMap(([key, { file, src, name = '' }]) => {
 			const [, lang] =
-				/content\/languages\/([\w-]+)\/(?!language\.)/.exec(src ?? key) ??
+				/content\/(?:languages|shared)\/([\w-]+)\/(?!language\.)/.exec(src ?? key) ??
 				/^words-([\w-]+)$/.exec(name) ??
 				[];
 			return lang ? [[file, lang]] : [];

@@ -4,6 +4,7 @@
  * `node tests/bench/search.ts [--compare]`, with the project's Node. It types every query below
  * letter by letter. `--compare` does the same with MiniSearch and with Fuse's token search.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import Fuse from 'fuse.js';
@@ -63,6 +64,12 @@ function keys(start: () => (query: string) => unknown): Cost {
 const round = (ms: number): number => Math.round(ms * 100) / 100;
 const kb = (bytes: number): number => Math.round(bytes / 100) / 10;
 
+/** A language may have none. */
+function readThesaurus(lang: string): unknown {
+	const file = join(import.meta.dirname, `../../content/shared/${lang}/thesaurus.json`);
+	return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
 const packs = compilePacks(join(import.meta.dirname, '../../content'));
 const languages = [...new Set(packs.manifest.guides.map((guide) => guide.lang))];
 let failed = false;
@@ -71,10 +78,16 @@ for (const lang of languages) {
 	const body = (url: string) => packs.files.get(url) ?? '';
 	const indexes = [...packs.indexes].filter(([key]) => key.startsWith(`${lang}/`));
 	const titles = indexes.map(([, index]) => body(index.search.titles.url));
+	const measures = indexes.flatMap(([, { search }]) =>
+		search.measures ? [body(search.measures.url)] : []
+	);
 	const pieces = indexes.flatMap(([, index]) => index.search.pieces.map((p) => body(p.url)));
+	const thesaurus = readThesaurus(lang);
 	const fresh = () => {
 		const search = createSearch();
 		const titlesMs = timed(() => titles.forEach((t) => search.addTitles(JSON.parse(t)))).ms;
+		for (const file of measures) search.addTitles(JSON.parse(file));
+		search.addThesaurus(thesaurus);
 		const pieceMs = pieces.map((p) => timed(() => search.addPiece(JSON.parse(p))).ms);
 		return { search, titlesMs, pieceMs };
 	};
@@ -87,6 +100,8 @@ for (const lang of languages) {
 	rows[lang] = {
 		guides: indexes.length,
 		'titles kB br': kb(titles.reduce((n, t) => n + brotli(t), 0)),
+		'measures kB br': kb(measures.reduce((n, m) => n + brotli(m), 0)),
+		'thesaurus kB br': kb(brotli(JSON.stringify(thesaurus))),
 		pieces: pieces.length,
 		'pieces kB br': kb(pieces.reduce((n, p) => n + brotli(p), 0)),
 		'largest piece B': largest.piece,

@@ -70,6 +70,9 @@ for (const server of servers) {
 
 			await page.goto(`${app.origin}/fr/search/?q=incident`);
 			await expect(page.locator('ol.results li').first()).toBeVisible();
+			// A word that no page has: what people say instead is kept as well.
+			await page.locator('#q').fill('gendarmerie');
+			await expect(page.locator('ol.results')).toContainText('Former les policiers');
 			await page.goto(`${app.origin}/fr/export/`);
 			await expect(page.getByTestId('export-docx')).toBeVisible();
 			const [file] = await Promise.all([

@@ -36,9 +36,9 @@ test.each(['en', 'fr', 'ar'])(
 		const { bundle, index } = entryOf(lang);
 		expect(asked().sort()).toEqual([bundle.url, index.url].sort());
 		expect(total).toBe(bundle.bytes + index.bytes);
-		const { pieces, titles } = indexOf(lang).search;
+		const { pieces, titles, measures } = indexOf(lang).search;
 		expect(pieces.length).toBeGreaterThan(20);
-		for (const { url } of [titles, ...pieces]) {
+		for (const { url } of [titles, measures!, ...pieces]) {
 			const made = caches.all.get('guides')!.entries.get(url)!;
 			expect(made.headers.get('content-type')).toBe('application/json');
 			expect(await made.clone().text(), url).toBe(packs.files.get(url));
@@ -50,10 +50,10 @@ test.each(['en', 'fr', 'ar'])(
 
 test('the bundle brings what the search files are made from, and none of them', () => {
 	const bundle = packs.files.get(entryOf('en').bundle.url)!;
-	const { titles, pieces } = indexOf('en').search;
+	const { titles, measures, pieces } = indexOf('en').search;
 	// Its first line is the index, which names them.
 	const rest = bundle.slice(bundle.indexOf('\n'));
-	for (const { url } of [titles, ...pieces]) expect(rest).not.toContain(url);
+	for (const { url } of [titles, measures!, ...pieces]) expect(rest).not.toContain(url);
 });
 
 describe('the guide after a correction', () => {
@@ -63,9 +63,13 @@ describe('the guide after a correction', () => {
 		const change = (section: Section): Section =>
 			section.id === 'budget' ? { ...section, html: section.html + text } : section;
 		const parts = guide.parts.map((p) => ({ ...p, sections: p.sections.map(change) }));
-		const built = buildSearch({ ...guide, parts }).pieces.find(({ id }) => id === 'governance')!;
+		const built = buildSearch({ ...guide, parts }).pieces.find(({ index }) =>
+			index.docs.some(([kind, id]) => kind === 'section' && id === 'budget')
+		)!;
 		const index = structuredClone(indexOf('en'));
-		const ref = index.search.pieces.find(({ part }) => part === 'governance')!;
+		const ref = index.search.pieces.find(
+			({ part, slice }) => part === built.from.part && slice?.[0] === built.from.slice?.[0]
+		)!;
 		Object.assign(ref, server.content('piece', piece(built.index)));
 		const section = index.parts.flatMap((p) => p.sections).find(({ id }) => id === 'budget')!;
 		const corrected = parts.flatMap((p) => p.sections).find(({ id }) => id === 'budget')!;
@@ -110,9 +114,12 @@ test('what a piece is made from and is not there, makes none; the others are mad
 	const { search, terms } = indexOf('en');
 	for (const { url } of search.pieces) await cache.delete(url);
 	await cache.delete(search.titles.url);
+	await cache.delete(search.measures!.url);
 	await cache.delete(terms.url);
 	const made = await makeSearch(cache, indexOf('en'));
-	expect(made).toHaveLength(search.pieces.length - 1);
+	// All but the definitions; and the titles of the measures, which name no term.
+	const others = search.pieces.filter(({ part, topic }) => part ?? topic);
+	expect(made).toHaveLength(others.length + 1);
 }, 60_000);
 
 test('F-16: room that ends while the pieces are made leaves nothing of the guide', async () => {

@@ -9,7 +9,7 @@ import { breather } from '#lib/device/breath.ts';
 import type { ReadJson } from '#lib/guide/packs.ts';
 import type { FileRef, GuideIndex, SearchPiece, Section, Terms, Topic } from '#lib/model/guide.ts';
 import { PieceMaker, sectionDoc, termDocs, topicDocs, type Doc } from '#lib/guide/search-piece.ts';
-import { titlesOf } from '#lib/guide/search-titles.ts';
+import { measureTitlesOf, titlesOf } from '#lib/guide/search-titles.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { fullAsProblem, missingIn } from './fill.ts';
 import { isRecord } from './kept-list.ts';
@@ -17,7 +17,13 @@ import { verifiedText } from './verified.ts';
 
 /** The files of the search that an index names. */
 export const madeOf = (index: unknown): FileRef[] =>
-	isSearchable(index) ? [index.search.titles, ...index.search.pieces] : [];
+	isSearchable(index)
+		? [
+				index.search.titles,
+				...(index.search.measures ? [index.search.measures] : []),
+				...index.search.pieces
+			]
+		: [];
 
 /**
  * Makes the search files that `index` names and `cache` lacks. Gives the addresses of those that it could
@@ -33,8 +39,9 @@ export async function makeSearch(
 	const made: string[] = [];
 	for (const file of await missingIn(cache, madeOf(index))) {
 		signal?.throwIfAborted();
-		const isTitles = file.url === index.search.titles.url;
-		const making = isTitles ? makeTitles(read, index) : makePiece(read, index, file);
+		const { titles, measures } = index.search;
+		const isTitles = file.url === titles.url || file.url === measures?.url;
+		const making = isTitles ? makeTitles(read, index, file) : makePiece(read, index, file);
 		const response = await making.catch(() => undefined);
 		if (!response) continue;
 		try {
@@ -48,12 +55,12 @@ export async function makeSearch(
 	return made;
 }
 
-/** The titles as a response for the cache. Throws where they cannot be made, or do not match. */
-async function makeTitles(read: ReadJson, index: GuideIndex): Promise<Response> {
+/** One of the titles files as a response for the cache. Throws where it cannot be made, or does not match. */
+async function makeTitles(read: ReadJson, index: GuideIndex, file: FileRef): Promise<Response> {
 	const topics = await Promise.all(index.topics.map(({ file }) => read(file.url)));
 	const terms = (await read(index.terms.url)) as Terms;
-	const titles = titlesOf({ ...index, topics: topics as Topic[], terms });
-	return verifiedText(index.search.titles, JSON.stringify(titles));
+	const of = file.url === index.search.titles.url ? titlesOf : measureTitlesOf;
+	return verifiedText(file, JSON.stringify(of({ ...index, topics: topics as Topic[], terms })));
 }
 
 /** The piece as a response for the cache. Throws where it cannot be made, or does not match. */
@@ -78,10 +85,14 @@ async function docsOf(read: ReadJson, index: GuideIndex, piece: SearchPiece): Pr
 	if (part !== undefined) {
 		const sections = index.parts.find(({ id }) => id === part)?.sections ?? [];
 		return Promise.all(
-			sections.map(async ({ file }) => sectionDoc((await read(file.url)) as Section))
+			sections
+				.slice(...(slice ?? []))
+				.map(async ({ file }) => sectionDoc((await read(file.url)) as Section))
 		);
 	}
-	if (topic === undefined) return termDocs((await read(index.terms.url)) as Terms);
+	if (topic === undefined) {
+		return termDocs((await read(index.terms.url)) as Terms).slice(...(slice ?? []));
+	}
 	const file = index.topics.find(({ id }) => id === topic)?.file;
 	if (!file) throw new Problem('pack-broken', { url: piece.url });
 	return topicDocs((await read(file.url)) as Topic).slice(...(slice ?? []));

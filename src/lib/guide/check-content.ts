@@ -1,6 +1,6 @@
 /**
  * Everything that is checked of content beside the compilation of its guides: the tree of files, what
- * guides share, translations, the interface's words.
+ * guides share, what people say instead of their words, translations, the interface's words.
  */
 import { checkLanguages } from '../i18n/check.ts';
 import { checkTranslations } from './author/check-translations.ts';
@@ -8,11 +8,13 @@ import type { HashText } from './author/translation-marks.ts';
 import { languagesOf, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { checkShared } from './shared.ts';
+import { checkThesaurus } from './check-thesaurus.ts';
 import { checkTree } from './tree.ts';
 
 export const checkContent = (content: Content, hash: HashText): ContentProblem[] => [
 	...checkTree(content),
 	...checkShared(content),
+	...checkThesaurus(content),
 	...checkTranslations(content, hash),
 	...checkLanguages(interfaceWords(content))
 ];

@@ -302,6 +302,42 @@ const cases: [name: string, change: Change, messages: string[]][] = [
 		]
 	],
 	[
+		'a thesaurus leads to what no title and no term is called',
+		(files) =>
+			void (files['shared/en/thesaurus.json'] = '{\n\t"first": "boss",\n\t"budgit": "cash"\n}'),
+		[
+			'content/shared/en/thesaurus.json:3  budgit: expected words of one title or term of this language, found "budgit" → write the words as a title or the glossary has them, or remove the line'
+		]
+	],
+	[
+		'a thesaurus says a word twice, or nothing',
+		(files) => void (files['shared/en/thesaurus.json'] = '{\n\t"first": "boss; Bóss; ?"\n}'),
+		[
+			'content/shared/en/thesaurus.json:2  first: expected each word once, found "Bóss twice" → remove one of the two',
+			'content/shared/en/thesaurus.json:2  first: expected words between semicolons, found "?" → write letters, or remove it'
+		]
+	],
+	[
+		'a thesaurus has a line twice',
+		(files) =>
+			void (files['shared/en/thesaurus.json'] = '{\n\t"first": "boss",\n\t"first": "chief"\n}'),
+		[
+			'content/shared/en/thesaurus.json:3  first: expected a key used once, found first twice → remove one of the two, or give one another id'
+		]
+	],
+	[
+		'a thesaurus holds lists',
+		(files) => void (files['shared/en/thesaurus.json'] = '{ "first": ["boss"] }'),
+		['content/shared/en/thesaurus.json:1  first: expected a text, found ["boss"]']
+	],
+	[
+		'a thesaurus is no UTF-8',
+		(files) => void (files['shared/en/thesaurus.json'] = '{ "first": "ch\uFFFDf" }'),
+		[
+			'content/shared/en/thesaurus.json:1  expected UTF-8 text, found bytes that are not → save it as UTF-8 (in most editors: Save as, Encoding, UTF-8)'
+		]
+	],
+	[
 		'a shared folder is for no language',
 		copy('shared/xx/owners.json', 'shared/en/owners.json'),
 		[

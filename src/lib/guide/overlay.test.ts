@@ -125,6 +125,7 @@ describe('an overlay', async () => {
 				const index = await readIndex(read, 'en', 'small');
 				const search = createSearch();
 				search.addTitles(await read(index.search.titles.url));
+				search.addTitles(await read(index.search.measures!.url));
 				for (const piece of index.search.pieces) search.addPiece(await read(piece.url));
 				const ids = (query: string) => search.search(query).results.map(({ id }) => id);
 				expect(ids('law of Numenia')[0]).toBe('numenia-law');

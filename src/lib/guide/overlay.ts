@@ -249,9 +249,14 @@ export function overlaidTitles(file: TitlesFile, overlay: GuideOverlay, lang: La
 		}
 		(group[sort][place] ??= []).push([added.id, words.title]);
 	};
-	for (const one of sections.add) add('sections', one.part, one);
-	for (const one of questions.add) add('questions', one.topic, one);
-	for (const one of measures.add) add('measures', one.topic, one);
+	// The measures have a file of their own; in older packs one file holds all.
+	const has = (sort: 'sections' | 'measures') =>
+		file.groups.some((group) => Object.keys(group[sort]).length > 0);
+	if (has('sections')) {
+		for (const one of sections.add) add('sections', one.part, one);
+		for (const one of questions.add) add('questions', one.topic, one);
+	}
+	if (has('measures')) for (const one of measures.add) add('measures', one.topic, one);
 	return { ...file, groups };
 }
 type AddedTitle = { id: string; text: Texts<{ title: string }> };

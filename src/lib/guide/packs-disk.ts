@@ -133,6 +133,11 @@ function emit(packs: Packing, guide: CompiledGuide): { index: GuideIndex; refs: 
 		search: {
 			// Not in the bundle: a device that keeps the guide makes them from what it keeps.
 			titles: addFile(packs, `content/${guide.id}/${guide.lang}/search-titles`, search.titles),
+			measures: addFile(
+				packs,
+				`content/${guide.id}/${guide.lang}/search-measures`,
+				search.measures
+			),
 			pieces: search.pieces.map(({ id, from, index }) => ({
 				...addFile(packs, `content/${guide.id}/${guide.lang}/search-${id}`, index),
 				...from

@@ -15,7 +15,7 @@ export const kinds = ['section', 'question', 'measure', 'term'] as const;
 export type Kind = (typeof kinds)[number];
 
 /**
- * `[id, title]`; a question with another id than its section: `[id, title, section]`; a term:
+ * `[id, title]`; a question or measure with another id than its section: `[id, title, section]`; a term:
  * `[id, term, …other names]`.
  */
 export type TitleRow = string[];

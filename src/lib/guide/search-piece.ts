@@ -22,7 +22,7 @@ export const sectionDoc = (section: Section): Doc => ({
 	id: section.id,
 	fields: [
 		plain(textOfHtml(section.html)),
-		{ text: section.summary, weight: 2 },
+		{ text: section.summary, weight: 4 },
 		// Already in the text: these make them count three times.
 		...section.headings.map((heading) => ({ text: heading.text, weight: 2 })),
 		...[...section.who, ...section.inputs, ...section.outputs].map(plain),
@@ -43,7 +43,7 @@ const questionDoc = (question: Question): Doc => ({
 	kind: 'question',
 	id: question.id,
 	fields: [
-		{ text: question.question, weight: 2 },
+		{ text: question.question, weight: 4 },
 		...[...question.levels, ...question.next, ...question.evidence, question.why].map(plain)
 	]
 });

@@ -3,6 +3,7 @@
  * a piece that arrives is ready without sorting everything again.
  */
 import { asWritten, wordOf, wordsOf } from './normalise.ts';
+import { beginningsOf, closenessOf } from './search-forms.ts';
 import { readPostings, type PieceFile, type Posting } from './search-files.ts';
 
 export type Table = {
@@ -22,17 +23,20 @@ export type Table = {
 /** A word of the table that the searched word means, and how surely: 1 is the word itself. */
 export type WordMatch = { place: number; word: string; closeness: number };
 
-/** The closeness of two words that only look like forms of one. */
-export const inflected = 0.5;
-
-/** `names` are titles with their document; a document may have several. */
-export function titleTable(names: { doc: number; name: string }[]): Table {
+/**
+ * `names` are titles with their document; a document may have several. Words of `everyday` make no
+ * title longer: they are not what it says.
+ */
+export function titleTable(
+	names: { doc: number; name: string }[],
+	everyday = new Set<string>()
+): Table {
 	const found = new Map<string, { spelling: string; postings: Posting[] }>();
 	const lengths = names.map(({ name }, doc) => {
 		const own = new Set<string>();
 		let length = 0;
 		for (const { word, start, end } of wordsOf(name)) {
-			length++;
+			if (!everyday.has(word)) length++;
 			if (own.has(word)) continue;
 			own.add(word);
 			const entry = found.get(word) ?? {
@@ -71,48 +75,20 @@ export function textTable(piece: PieceFile, docs: number[]): Table {
 }
 
 /**
- * The words of `table` that `word` means: itself, what it begins, and its inflections ("strategies"
- * for "strategy"). An `open` word is still being typed and may begin a longer one.
+ * The words of `table` that `word` means: itself, what it begins, and its forms ("strategies" for
+ * "strategy"). An `open` word is still being typed and may begin a longer one.
  */
 export function matchWords(table: Table, word: string, open: boolean): WordMatch[] {
-	const matches: WordMatch[] = [];
-	// What two inflections of a word surely share; everything with that beginning stands together.
-	const stem = word.slice(0, Math.max(3, word.length - 3));
-	for (let place = firstFrom(table.words, stem); place < table.words.length; place++) {
-		const other = table.words[place] ?? '';
-		if (!other.startsWith(stem)) break;
-		const closeness = closenessOf(word, other, open);
-		if (closeness > 0) matches.push({ place, word: other, closeness });
+	const matches = new Map<number, WordMatch>();
+	for (const start of beginningsOf(word)) {
+		for (let place = firstFrom(table.words, start); place < table.words.length; place++) {
+			const other = table.words[place] ?? '';
+			if (!other.startsWith(start)) break;
+			const closeness = matches.has(place) ? 0 : closenessOf(word, other, open);
+			if (closeness > 0) matches.set(place, { place, word: other, closeness });
+		}
 	}
-	return matches;
-}
-
-/** Number, gender and case, as the index writes them: more than one letter may differ (ون, ين). */
-const arabicEndings = new Set(['', 'ه', 'ات', 'ون', 'ين', 'ان', 'ي', 'يه', 'يون', 'يين']);
-
-/** How surely `other` means `word`: 1 is the word itself, 0 another word. */
-export function closenessOf(word: string, other: string, open: boolean): number {
-	if (word === other) return 1;
-	if (other.startsWith(word)) {
-		const share = word.length / other.length;
-		if (open) return 0.4 + 0.5 * share;
-		return other.length - word.length <= 3 && word.length > 2 ? 0.4 + 0.4 * share : 0;
-	}
-	let shared = 0;
-	while (word[shared] === other[shared]) shared++;
-	const rest = word.length - shared;
-	const otherRest = other.length - shared;
-	// laws, law
-	if (shared >= 3 && rest === 1 && otherRest === 0) return 0.6;
-	if (
-		shared >= 3 &&
-		arabicEndings.has(word.slice(shared)) &&
-		arabicEndings.has(other.slice(shared))
-	)
-		return 0.6;
-	// strategies, strategy; but not contract, contrast
-	const isEnding = Math.min(rest, otherRest) <= 1 && rest + otherRest <= 4;
-	return shared >= 5 && isEnding ? inflected : 0;
+	return [...matches.values()];
 }
 
 /** Place of the first word that is not before `start`. */

@@ -13,6 +13,7 @@ function searchOf(of: CompiledGuide, { texts = true } = {}): Search {
 	const search = createSearch();
 	const built = of === guide ? whole : buildSearch(of);
 	search.addTitles(JSON.parse(JSON.stringify(built.titles)));
+	if (texts) search.addTitles(JSON.parse(JSON.stringify(built.measures)));
 	if (texts)
 		for (const { index } of built.pieces) search.addPiece(JSON.parse(JSON.stringify(index)));
 	return search;
@@ -54,8 +55,8 @@ describe('what people look for comes first', () => {
 		['incident response', 'section incident-response'],
 		['CIRT 24/7', 'section incident-response'],
 		['budget', 'section budget'],
-		['data protection law', 'question data-protection'],
-		['who answers at night', 'measure run-duty-rota'],
+		['data protection law', 'section rights-safeguards'],
+		['who answers at night', 'section incident-response'],
 		['national risk register', 'section risk-approach'],
 		['ransomware', 'term ransomware'],
 		['SIM3', 'section incident-response'],
@@ -188,6 +189,7 @@ test('a piece that comes before the titles shows nothing without a name', () => 
 test('two guides are searched together and told apart', () => {
 	const both = searchOf(guide);
 	both.addTitles({ ...whole.titles, guide: 'ehealth' });
+	both.addTitles({ ...whole.measures, guide: 'ehealth' });
 	for (const { index } of whole.pieces) both.addPiece({ ...index, guide: 'ehealth' });
 	const guides = both.search('lasting budget', 200).results.map((r) => r.guide);
 	expect(new Set(guides)).toEqual(new Set(['cybersecurity', 'ehealth']));

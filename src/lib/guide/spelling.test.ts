@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { distance } from './distance.ts';
-import { Spelling } from './spelling.ts';
+import { distance, distanceWithin } from './distance.ts';
+import { Spelling, TitleSpelling } from './spelling.ts';
 
 test.each([
 	['strategy', 'strategy', 0],
@@ -17,6 +17,13 @@ test.each([
 test('a word that is still being typed is near to the beginning of a longer one', () => {
 	expect(distance('cybersecr', 'cybersecurity', true)).toBe(1);
 	expect(distance('cybersecr', 'cybersecurity')).toBe(4);
+});
+
+test('a phrase is as far from a title as from its nearest stretch', () => {
+	expect(distanceWithin('data breach', 'a data breach law')).toBe(0);
+	expect(distanceWithin('databreach', 'a data breach law')).toBe(1);
+	expect(distanceWithin('abc', '')).toBe(3);
+	expect(distanceWithin('xyz', 'data')).toBe(3);
 });
 
 describe('suggestions', () => {
@@ -74,4 +81,37 @@ describe('suggestions', () => {
 		spelling.add('kiosk', 'kiosk');
 		expect(nearest('kioks')).toEqual(['kiosk']);
 	});
+});
+
+describe('words that were written together', () => {
+	const spelling = new Spelling();
+	for (const word of ['lock', 'in', 'data', 'data', 'breach', 'ran', 'some']) {
+		spelling.add(word, word);
+	}
+	const apart = (word: string, couldBeMistake = false, title = '') =>
+		spelling.apart(word, couldBeMistake, (phrase) => phrase === title).map(({ word }) => word);
+
+	test('are parted where both are known', () => {
+		expect(apart('databreach')).toEqual(['data', 'breach']);
+		expect(apart('datastore')).toEqual([]);
+		// Short ones fall into two by chance.
+		expect(apart('inran')).toEqual([]);
+	});
+
+	test('a possible mistake is parted only into what stands together in a title', () => {
+		expect(apart('ransome', true)).toEqual([]);
+		expect(apart('lockin', true)).toEqual([]);
+		expect(apart('lockin', true, 'lock in')).toEqual(['lock', 'in']);
+	});
+});
+
+test('a query that nearly spells a title finds it', () => {
+	const titles = new TitleSpelling();
+	titles.add(7, 'cyber diplomacy');
+	titles.add(8, 'budget that lasts');
+	expect(titles.closest('cyberdiplomacy', 5).docs).toEqual([7]);
+	expect(titles.closest('xyzzyxyzzy', 5).docs).toEqual([]);
+	expect(titles.closest('cybe', 5).docs).toEqual([]);
+	expect(titles.has('that lasts')).toBe(true);
+	expect(titles.has('that last')).toBe(false);
 });

@@ -1,12 +1,10 @@
 /**
  * A Suggestion: a word of the texts that a mistyped word was probably meant to be.
  *
- * Fuse finds the near words of the vocabulary and the titles that a query nearly spells. Its bit
- * patterns over some thousand words at every key are too slow on an old phone: words that lack the
- * letters, and therefore cannot be near, are left out before.
+ * Most of some thousand words lack the letters and therefore cannot be near: they are left out by a
+ * count of letters, and the distance of the few others is computed.
  */
-import Fuse from 'fuse.js/basic';
-import { distance } from './distance.ts';
+import { distance, distanceWithin } from './distance.ts';
 
 export type Suggestion = {
 	word: string;
@@ -25,7 +23,7 @@ const mistakesIn = (word: string): number => (word.length < 4 ? 0 : word.length 
 const suggestions = 3;
 /** Shorter words fall into two by chance. */
 const shortestPair = 6;
-/** Fuse's bit patterns are 32 wide. */
+/** Of a longer one the rest says nothing more, and a pasted text is not to cost more. */
 const longestPattern = 32;
 const remembered = 100;
 
@@ -96,16 +94,8 @@ export class Spelling {
 			if (letters.lack(known.word, mistakes)) continue;
 			near.push(known);
 		}
-		const fuse = new Fuse(near, {
-			keys: ['word'],
-			ignoreLocation: true,
-			ignoreFieldNorm: true,
-			// Bitap counts two swapped letters as two mistakes.
-			threshold: Math.min(0.5, (mistakes + 1) / word.length)
-		});
-		const words = fuse
-			.search(word)
-			.map(({ item }) => ({ ...item, distance: distance(word, item.word, open) }))
+		const words = near
+			.map((known) => ({ ...known, distance: distance(word, known.word, open) }))
 			.filter((found) => found.distance > 0 && found.distance <= mistakes)
 			.sort((a, b) => rank(a, word) - rank(b, word) || b.count - a.count)
 			.slice(0, suggestions)
@@ -140,13 +130,13 @@ export class TitleSpelling {
 		const letters = new Letters(pattern);
 		const mistakes = Math.floor(pattern.length / 4);
 		const near = this.#titles.filter(({ title }) => !letters.lack(title, mistakes));
-		const fuse = new Fuse(near, {
-			keys: ['title'],
-			ignoreLocation: true,
-			ignoreFieldNorm: true,
-			threshold: mistakes / pattern.length
-		});
-		const docs = fuse.search(pattern, { limit }).map((found) => found.item.doc);
+		const docs = near
+			.map(({ doc, title }) => ({ doc, title, away: distanceWithin(pattern, title) }))
+			.filter(({ away }) => away <= mistakes)
+			// Of two that are as near, the title that says little more.
+			.sort((a, b) => a.away - b.away || a.title.length - b.title.length)
+			.slice(0, limit)
+			.map(({ doc }) => doc);
 		return { docs, looked: this.#titles.length + near.length };
 	}
 }

@@ -129,8 +129,11 @@ export type GuideIndex = {
 	indicators?: FileRef;
 	/** What moved from edition to edition, the oldest first; absent where nothing ever did. */
 	migration?: MigrationStep[];
-	/** Titles and terms for the fuzzy search, and the text index in pieces (one per part or topic). */
-	search: { titles: FileRef; pieces: SearchPiece[] };
+	/**
+	 * Titles and terms for the first results, the titles of the measures (older packs have them with the
+	 * others), and the text index in pieces.
+	 */
+	search: { titles: FileRef; measures?: FileRef; pieces: SearchPiece[] };
 };
 
 export const movables = ['sections', 'questions', 'measures', 'chapters'] as const;
@@ -149,9 +152,9 @@ export type MigrationStep = {
 } & Record<Movable, Moved>;
 
 /**
- * A piece of the text index, and what it is made from: the sections of a part; of a topic the
- * questions and measures in this order, from the first number of `slice` to before the second; or,
- * naming neither, the definitions of the terms.
+ * A piece of the text index, and what it is made from: the sections of a part; the questions and
+ * measures of a topic in this order; or, naming neither, the definitions of the terms. With `slice`, of
+ * these only those from its first number to before the second.
  */
 export type SearchPiece = FileRef & { part?: string; topic?: string; slice?: [number, number] };
 export type Part = { id: string; title: string; sections: SectionRef[] };

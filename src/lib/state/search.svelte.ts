@@ -1,8 +1,9 @@
 /**
  * The live search: what the search page shows while somebody types.
  *
- * The titles come first, so the first results wait for nothing else. With the first word typed the
- * texts follow piece by piece: whenever no key came for a moment, and the page draws in between. Why there is no worker:
+ * The titles of the pages come first, so that the first results wait for nothing else; then what people
+ * say instead of the guides' words. With the first word typed the measures and the texts follow, file by
+ * file: whenever no key came for a moment, and the page draws in between. Why there is no worker:
  * `src/decisions/search.md`.
  */
 import { breath } from '#lib/device/breath.ts';
@@ -17,6 +18,8 @@ export type SearchHands = {
 	load: (ref: FileRef) => Promise<unknown>;
 	/** The contents of a guide, for its texts and excerpts. Rejects with a Problem. */
 	index: (guide: string) => Promise<GuideIndex>;
+	/** What people say instead of the words of the guides; undefined where the language has none. */
+	thesaurus: () => Promise<unknown>;
 };
 
 /** A guide to be searched; its index says where its texts are, and its titles where they are not named. */
@@ -42,6 +45,7 @@ export class LiveSearch {
 	#answer = $state.raw(nothing);
 	#problem = $state.raw<Problem>();
 	#stage = $state<Stage>('new');
+	#hasThesaurus = false;
 	#asking: Promise<void> | undefined;
 	/** When the last key came. */
 	#typedAt = -Infinity;
@@ -96,6 +100,7 @@ export class LiveSearch {
 				await this.#ask();
 			})
 		);
+		await this.#readThesaurus();
 		if (!this.#move('reading-titles', 'titles')) return;
 		if (this.#query.trim() !== '') await this.#readTexts();
 	}
@@ -123,11 +128,28 @@ export class LiveSearch {
 		}));
 	}
 
+	/** Without it pages are found by their own words alone: nothing that a person has to be told. */
+	async #readThesaurus(): Promise<void> {
+		if (this.#stage === 'closed' || this.#hasThesaurus) return;
+		try {
+			const file = await this.#hands.thesaurus();
+			this.#hasThesaurus = true;
+			if (file === undefined) return;
+			await breath();
+			this.#search.addThesaurus(file);
+			await this.#ask();
+		} catch {
+			this.#hasThesaurus = false;
+		}
+	}
+
 	async #readTexts(): Promise<void> {
 		if (this.#query.trim() === '' || !this.#move('titles', 'reading-texts')) return;
 		await this.#paused();
 		for (const { id } of this.#guides) {
-			const refs = await this.#piecesOf(id);
+			const { measures, pieces = [] } = (await this.#indexOf(id))?.search ?? {};
+			if (measures) await this.#give(measures, (file) => this.#search.addTitles(file));
+			const refs = [...pieces];
 			const next = async (): Promise<void> => {
 				for (let ref = refs.shift(); ref && this.#stage !== 'closed'; ref = refs.shift()) {
 					await this.#give(ref, (file) => this.#search.addPiece(file));
@@ -137,10 +159,6 @@ export class LiveSearch {
 			await this.#ask();
 		}
 		this.#move('reading-texts', 'texts');
-	}
-
-	async #piecesOf(guide: string): Promise<FileRef[]> {
-		return [...((await this.#indexOf(guide))?.search.pieces ?? [])];
 	}
 
 	/** Undefined, and said, where it cannot be had. */

@@ -35,7 +35,8 @@ function device() {
 		if (missing.has(url)) throw new Problem('pack-unreachable', { url });
 		return structuredClone(files[url]);
 	};
-	return { loaded, missing, load, index: async () => index as GuideIndex };
+	const thesaurus = async (): Promise<unknown> => ({ budget: 'money; cash' });
+	return { loaded, missing, load, thesaurus, index: async () => index as GuideIndex };
 }
 
 /** A machine with other work to do takes its time. */
@@ -101,6 +102,38 @@ test('an index that cannot be had is said; the titles are searched all the same'
 	await live.start();
 	expect(ids(live)).toEqual(['budget']);
 	expect(live.problem?.code).toBe('pack-unreachable');
+});
+
+test('what people say instead finds the page, and is waited for by nobody', async () => {
+	const { loaded: _, ...hands } = device();
+	let release = () => {};
+	const gate = new Promise<void>((resolve) => (release = resolve));
+	const thesaurus = async () => {
+		await gate;
+		return hands.thesaurus();
+	};
+	const live = new LiveSearch([guide], { ...hands, thesaurus });
+	live.query = 'budget';
+	void live.start();
+	await until(() => expect(ids(live)).toEqual(['budget']));
+	live.query = 'cash';
+	await until(() => expect(ids(live)).toEqual([]));
+	release();
+	await until(() => expect(ids(live)).toEqual(['budget']));
+	expect(live.results[0]?.title).toBe('A lasting budget');
+});
+
+test('a thesaurus that cannot be had or read leaves the search as it is', async () => {
+	const { loaded: _, ...hands } = device();
+	const bad = [() => Promise.reject(new Error('gone')), async () => ['no'], async () => undefined];
+	for (const thesaurus of bad) {
+		const live = new LiveSearch([guide], { ...hands, thesaurus });
+		live.query = 'budget';
+		await live.start();
+		await settled(live);
+		await until(() => expect(ids(live)).toEqual(['budget']));
+		expect(live.problem).toBeUndefined();
+	}
 });
 
 describe('what is missing is said, and the rest is searched', () => {

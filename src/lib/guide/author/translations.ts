@@ -134,10 +134,13 @@ export function scopesOf(content: Content): Scope[] {
 /** What of a scope is translated: every text of its source language, by name below the language. */
 export function sourceNames(content: Content, scope: Pick<Scope, 'folder' | 'source'>): string[] {
 	const folder = `${scope.folder}${scope.source}/`;
-	return [...content.files.keys()]
-		.filter((path) => path.startsWith(folder) && /\.(?:md|json)$/.test(path))
-		.map((path) => path.slice(folder.length))
-		.filter((name) => name !== 'language.json');
+	return (
+		[...content.files.keys()]
+			.filter((path) => path.startsWith(folder) && /\.(?:md|json)$/.test(path))
+			.map((path) => path.slice(folder.length))
+			// A language's own: not a translation of another's.
+			.filter((name) => name !== 'language.json' && name !== 'thesaurus.json')
+	);
 }
 
 /** The object in a JSON file; empty where there is none, which the compiler reports. */
