@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import Fuse from 'fuse.js';
+import BasicFuse from 'fuse.js/basic';
 import MiniSearch from 'minisearch';
 import type { CompiledGuide } from '#lib/guide/compile.ts';
 import { compilePacks } from '#lib/guide/packs-disk.ts';
@@ -84,7 +85,7 @@ for (const lang of languages) {
 	const pieces = indexes.flatMap(([, index]) => index.search.pieces.map((p) => body(p.url)));
 	const thesaurus = readThesaurus(lang);
 	const fresh = () => {
-		const search = createSearch();
+		const search = createSearch(BasicFuse);
 		const titlesMs = timed(() => titles.forEach((t) => search.addTitles(JSON.parse(t)))).ms;
 		for (const file of measures) search.addTitles(JSON.parse(file));
 		search.addThesaurus(thesaurus);

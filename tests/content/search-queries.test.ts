@@ -7,6 +7,7 @@
  * the ranking, the glossary or by a whole class of words in the thesaurus, never in the query, nor by
  * an entry for it. What the held-out ones miss is printed nowhere: nothing is to be tuned by them. `guide/id` is a section, `guide/kind/id` another page.
  */
+import Fuse from 'fuse.js/basic';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CompiledGuide } from '#lib/guide/compile.ts';
@@ -99,7 +100,7 @@ const searches = new Map<string, Search>();
 function searchOf(lang: string): Search {
 	const known = searches.get(lang);
 	if (known) return known;
-	const search = createSearch();
+	const search = createSearch(Fuse);
 	searches.set(lang, search);
 	const indexes = [...packs.indexes].flatMap(([key, index]) =>
 		key.startsWith(`${lang}/`) ? [index] : []

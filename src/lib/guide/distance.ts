@@ -5,21 +5,8 @@
 
 /** Edits from `a` to `b`; with `open`, to whatever beginning of `b` is nearest. */
 export function distance(a: string, b: string, open = false): number {
-	const row = lastRow(
-		a,
-		b,
-		Array.from({ length: b.length + 1 }, (_, j) => j)
-	);
-	return open ? Math.min(...row) : at(row, b.length);
-}
-
-/** Edits from `a` to whatever stretch of `b` is nearest. */
-export const distanceWithin = (a: string, b: string): number =>
-	Math.min(...lastRow(a, b, new Array<number>(b.length + 1).fill(0)));
-
-/** Edits from all of `a` to each beginning of `b`; `row` are those from nothing. */
-function lastRow(a: string, b: string, row: number[]): number[] {
 	let before: number[] = [];
+	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];
 		for (let j = 1; j <= b.length; j++) {
@@ -33,7 +20,7 @@ function lastRow(a: string, b: string, row: number[]): number[] {
 		before = row;
 		row = next;
 	}
-	return row;
+	return open ? Math.min(...row) : at(row, b.length);
 }
 
 const at = (row: number[], i: number): number => row[i] ?? Infinity;

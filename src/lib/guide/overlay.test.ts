@@ -1,4 +1,5 @@
 /** Overlays: what they change, and every mistake with its message. */
+import Fuse from 'fuse.js/basic';
 import { describe, expect, test } from 'vitest';
 import { contentWith, smallGuide } from '../../../tests/fixtures/small-guide.ts';
 import { overlayText, smallOverlay } from '../../../tests/fixtures/small-overlay.ts';
@@ -123,7 +124,7 @@ describe('an overlay', async () => {
 
 			test('a search finds what is added and nothing that is hidden', async () => {
 				const index = await readIndex(read, 'en', 'small');
-				const search = createSearch();
+				const search = createSearch(Fuse);
 				search.addTitles(await read(index.search.titles.url));
 				search.addTitles(await read(index.search.measures!.url));
 				for (const piece of index.search.pieces) search.addPiece(await read(piece.url));

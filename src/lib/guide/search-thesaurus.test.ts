@@ -1,3 +1,4 @@
+import Fuse from 'fuse.js/basic';
 import { expect, test } from 'vitest';
 import { smallSearch } from '../../../tests/fixtures/small-search.ts';
 import { Problem } from '#lib/model/problem.ts';
@@ -16,7 +17,7 @@ test('a thesaurus passes, and a damaged one is refused', () => {
 });
 
 const { titles, pieces } = smallSearch();
-const search = createSearch();
+const search = createSearch(Fuse);
 search.addTitles(titles);
 for (const piece of pieces) search.addPiece(piece);
 search.addThesaurus({ 'lasting budget': 'money; put aside', risk: 'lasting' });

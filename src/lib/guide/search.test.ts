@@ -1,3 +1,4 @@
+import Fuse from 'fuse.js/basic';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostile } from '../../../tests/fixtures/hostile.ts';
 import { realGuide } from '../../../tests/fixtures/real-guide.ts';
@@ -10,7 +11,7 @@ const guide = realGuide();
 const whole = buildSearch(guide);
 
 function searchOf(of: CompiledGuide, { texts = true } = {}): Search {
-	const search = createSearch();
+	const search = createSearch(Fuse);
 	const built = of === guide ? whole : buildSearch(of);
 	search.addTitles(JSON.parse(JSON.stringify(built.titles)));
 	if (texts) search.addTitles(JSON.parse(JSON.stringify(built.measures)));
@@ -179,7 +180,7 @@ test('titles alone give results, and texts that come later better ones', () => {
 });
 
 test('a piece that comes before the titles shows nothing without a name', () => {
-	const late = createSearch();
+	const late = createSearch(Fuse);
 	for (const { index } of whole.pieces) late.addPiece(index);
 	expect(late.search('budget').results).toEqual([]);
 	late.addTitles(whole.titles);

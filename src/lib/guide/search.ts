@@ -29,7 +29,7 @@ import {
 import { parseThesaurus } from './search-thesaurus.ts';
 import { inflected } from './search-forms.ts';
 import { everydayWords } from './search-words.ts';
-import { Spelling, TitleSpelling } from './spelling.ts';
+import { Spelling, TitleSpelling, type Fuzzy } from './spelling.ts';
 
 export type Result = Doc & {
 	score: number;
@@ -55,6 +55,8 @@ export type Search = {
 	addPiece: (file: unknown) => void;
 	/** What people say instead; after the titles. Throws 'pack-broken' where it is no thesaurus. */
 	addThesaurus: (file: unknown) => void;
+	/** From now on mistyped words are understood, too. */
+	hire: (fuzzy: Fuzzy) => void;
 	/** A query without a word finds nothing; 200 characters and 8 words of it are looked at. */
 	search: (query: string, limit?: number) => Answer;
 };
@@ -67,16 +69,22 @@ type Correction = { at: FoundWord; by: string };
 /** With fewer matches than this, near words and nearly spelt titles come in. */
 const fewMatches = 3;
 
-export function createSearch(): Search {
+/** With `fuzzy` from the start, or as soon as it is hired, mistyped words find what they meant. */
+export function createSearch(fuzzy?: Fuzzy): Search {
 	const docs = new Docs();
-	const spelling = new Spelling();
+	const spelling = new Spelling(fuzzy);
 	const library = new Library(spelling);
-	const titles = new TitleSpelling();
+	const titles = new TitleSpelling(fuzzy);
 	const names = new Names();
 	const everyday = new Set<string>();
 	const kindOf = (doc: number) => docs.kindOf(doc);
 
-	return { addTitles, addPiece, addThesaurus, search };
+	return { addTitles, addPiece, addThesaurus, hire, search };
+
+	function hire(hired: Fuzzy): void {
+		spelling.hire(hired);
+		titles.hire(hired);
+	}
 
 	function addTitles(file: unknown): void {
 		const parsed = parseTitles(file);

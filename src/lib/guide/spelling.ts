@@ -1,10 +1,16 @@
 /**
  * A Suggestion: a word of the texts that a mistyped word was probably meant to be.
  *
- * Most of some thousand words lack the letters and therefore cannot be near: they are left out by a
- * count of letters, and the distance of the few others is computed.
+ * Fuse finds the near words of the vocabulary and the titles that a query nearly spells. Its bit
+ * patterns over some thousand words at every key are too slow on an old phone: words that lack the
+ * letters, and therefore cannot be near, are left out before. Only a mistyped word needs it, so it
+ * comes after the first results; until it is hired nothing is near.
  */
-import { distance, distanceWithin } from './distance.ts';
+import type Fuse from 'fuse.js/basic';
+import { distance } from './distance.ts';
+
+/** The class of Fuse's basic build: `(await import('fuse.js/basic')).default`. */
+export type Fuzzy = typeof Fuse;
 
 export type Suggestion = {
 	word: string;
@@ -23,7 +29,7 @@ const mistakesIn = (word: string): number => (word.length < 4 ? 0 : word.length 
 const suggestions = 3;
 /** Shorter words fall into two by chance. */
 const shortestPair = 6;
-/** Of a longer one the rest says nothing more, and a pasted text is not to cost more. */
+/** Fuse's bit patterns are 32 wide. */
 const longestPattern = 32;
 const remembered = 100;
 
@@ -31,6 +37,17 @@ export class Spelling {
 	readonly #known = new Map<string, Known>();
 	/** Typing asks for the same words again and again. */
 	readonly #answers = new Map<string, Suggestions>();
+	#fuzzy: Fuzzy | undefined;
+
+	constructor(fuzzy?: Fuzzy) {
+		this.#fuzzy = fuzzy;
+	}
+
+	/** From now on near words are found. */
+	hire(fuzzy: Fuzzy): void {
+		this.#fuzzy = fuzzy;
+		this.#answers.clear();
+	}
 
 	/** Adds a word; each time that it is added makes it a likelier suggestion. */
 	add(word: string, spelling: string): void {
@@ -85,7 +102,7 @@ export class Spelling {
 	#find(word: string, open: boolean): Suggestions {
 		const mistakes = mistakesIn(word);
 		// A number is right or is another number.
-		if (mistakes === 0 || /\d/.test(word)) return { words: [], looked: 0 };
+		if (!this.#fuzzy || mistakes === 0 || /\d/.test(word)) return { words: [], looked: 0 };
 		const letters = new Letters(word);
 		const near: Known[] = [];
 		for (const known of this.#known.values()) {
@@ -94,8 +111,16 @@ export class Spelling {
 			if (letters.lack(known.word, mistakes)) continue;
 			near.push(known);
 		}
-		const words = near
-			.map((known) => ({ ...known, distance: distance(word, known.word, open) }))
+		const fuse = new this.#fuzzy(near, {
+			keys: ['word'],
+			ignoreLocation: true,
+			ignoreFieldNorm: true,
+			// Bitap counts two swapped letters as two mistakes.
+			threshold: Math.min(0.5, (mistakes + 1) / word.length)
+		});
+		const words = fuse
+			.search(word)
+			.map(({ item }) => ({ ...item, distance: distance(word, item.word, open) }))
 			.filter((found) => found.distance > 0 && found.distance <= mistakes)
 			.sort((a, b) => rank(a, word) - rank(b, word) || b.count - a.count)
 			.slice(0, suggestions)
@@ -113,6 +138,16 @@ const rank = (found: Suggestion, word: string): number =>
 /** The titles that a whole query nearly spells, with words run together or apart. */
 export class TitleSpelling {
 	readonly #titles: { doc: number; title: string }[] = [];
+	#fuzzy: Fuzzy | undefined;
+
+	constructor(fuzzy?: Fuzzy) {
+		this.#fuzzy = fuzzy;
+	}
+
+	/** From now on near titles are found. */
+	hire(fuzzy: Fuzzy): void {
+		this.#fuzzy = fuzzy;
+	}
 
 	add(doc: number, title: string): void {
 		this.#titles.push({ doc, title });
@@ -126,17 +161,17 @@ export class TitleSpelling {
 	/** Documents with the nearest titles, best first; a quarter of the letters may be wrong. */
 	closest(query: string, limit: number): { docs: number[]; looked: number } {
 		const pattern = query.slice(0, longestPattern);
-		if (pattern.length < 5) return { docs: [], looked: 0 };
+		if (!this.#fuzzy || pattern.length < 5) return { docs: [], looked: 0 };
 		const letters = new Letters(pattern);
 		const mistakes = Math.floor(pattern.length / 4);
 		const near = this.#titles.filter(({ title }) => !letters.lack(title, mistakes));
-		const docs = near
-			.map(({ doc, title }) => ({ doc, title, away: distanceWithin(pattern, title) }))
-			.filter(({ away }) => away <= mistakes)
-			// Of two that are as near, the title that says little more.
-			.sort((a, b) => a.away - b.away || a.title.length - b.title.length)
-			.slice(0, limit)
-			.map(({ doc }) => doc);
+		const fuse = new this.#fuzzy(near, {
+			keys: ['title'],
+			ignoreLocation: true,
+			ignoreFieldNorm: true,
+			threshold: mistakes / pattern.length
+		});
+		const docs = fuse.search(pattern, { limit }).map((found) => found.item.doc);
 		return { docs, looked: this.#titles.length + near.length };
 	}
 }

@@ -46,6 +46,7 @@ export class LiveSearch {
 	#problem = $state.raw<Problem>();
 	#stage = $state<Stage>('new');
 	#hasThesaurus = false;
+	#hasFuse = false;
 	#asking: Promise<void> | undefined;
 	/** When the last key came. */
 	#typedAt = -Infinity;
@@ -100,7 +101,7 @@ export class LiveSearch {
 				await this.#ask();
 			})
 		);
-		await this.#readThesaurus();
+		await Promise.all([this.#readThesaurus(), this.#hireFuse()]);
 		if (!this.#move('reading-titles', 'titles')) return;
 		if (this.#query.trim() !== '') await this.#readTexts();
 	}
@@ -140,6 +141,18 @@ export class LiveSearch {
 			await this.#ask();
 		} catch {
 			this.#hasThesaurus = false;
+		}
+	}
+
+	/** Without it a mistyped word finds nothing near: nothing that a person has to be told. */
+	async #hireFuse(): Promise<void> {
+		if (this.#stage === 'closed' || this.#hasFuse) return;
+		try {
+			this.#search.hire((await import('fuse.js/basic')).default);
+			this.#hasFuse = true;
+			await this.#ask();
+		} catch {
+			// The next start tries again.
 		}
 	}
 
