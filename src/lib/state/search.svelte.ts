@@ -34,6 +34,10 @@ const shown = 30;
 const atOnce = 6;
 /** Milliseconds without a key after which a person has paused. */
 const pause = 250;
+/** Milliseconds that the guides that are there wait for those that are not. */
+const patience = 1500;
+
+const delay = (wait: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, wait));
 
 export class LiveSearch {
 	readonly #guides: Searchable[];
@@ -41,6 +45,8 @@ export class LiveSearch {
 	readonly #search: Search = createSearch();
 	/** The addresses of what it has read. */
 	readonly #read = new Set<string>();
+	/** Guides whose titles are there. */
+	readonly #arrived = new Set<string>();
 	#query = $state('');
 	#answer = $state.raw(nothing);
 	#problem = $state.raw<Problem>();
@@ -93,15 +99,20 @@ export class LiveSearch {
 		if (this.busy || this.#stage === 'closed') return;
 		this.#stage = 'reading-titles';
 		this.#problem = undefined;
-		await Promise.all(
+		let more: Promise<unknown> | undefined;
+		const all = Promise.all(
 			this.#guides.map(async ({ id, titles }) => {
 				const ref = titles ?? (await this.#indexOf(id))?.search.titles;
 				if (!ref) return;
 				await this.#give(ref, (file) => this.#search.addTitles(file));
+				this.#arrived.add(id);
 				await this.#ask();
+				more ??= Promise.all([this.#readThesaurus(), this.#hireFuse()]);
+				await more;
 			})
 		);
-		await Promise.all([this.#readThesaurus(), this.#hireFuse()]);
+		// A guide that is not kept, and a line that never answers, keep nobody from the others.
+		await Promise.race([all, this.#anyFor(patience)]);
 		if (!this.#move('reading-titles', 'titles')) return;
 		if (this.#query.trim() !== '') await this.#readTexts();
 	}
@@ -159,7 +170,8 @@ export class LiveSearch {
 	async #readTexts(): Promise<void> {
 		if (this.#query.trim() === '' || !this.#move('titles', 'reading-texts')) return;
 		await this.#paused();
-		for (const { id } of this.#guides) {
+		const isLate = ({ id }: Searchable): number => Number(!this.#arrived.has(id));
+		for (const { id } of [...this.#guides].sort((a, b) => isLate(a) - isLate(b))) {
 			const { measures, pieces = [] } = (await this.#indexOf(id))?.search ?? {};
 			if (measures) await this.#give(measures, (file) => this.#search.addTitles(file));
 			const refs = [...pieces];
@@ -199,12 +211,18 @@ export class LiveSearch {
 		}
 	}
 
+	/** Settles when some guide has been there for a while. */
+	async #anyFor(wait: number): Promise<void> {
+		while (this.#arrived.size === 0 && this.#stage === 'reading-titles') await delay(wait / 4);
+		await delay(wait);
+	}
+
 	/** Waits until no key came for a moment. */
 	async #paused(): Promise<void> {
 		for (;;) {
 			const left = this.#typedAt + pause - performance.now();
 			if (left <= 0 || this.#stage === 'closed') return;
-			await new Promise((resolve) => setTimeout(resolve, left));
+			await delay(left);
 		}
 	}
 

@@ -167,6 +167,24 @@ describe('what is missing is said, and the rest is searched', () => {
 	});
 });
 
+test('a guide that never comes keeps nobody from the texts of the one that is there', async () => {
+	const { load, ...hands } = device();
+	const hanging = ({ url }: FileRef): Promise<unknown> =>
+		url === '/never' ? new Promise(() => {}) : load(ref(url));
+	const far = { id: 'far', titles: ref('/never') };
+	const live = new LiveSearch([far, guide], {
+		...hands,
+		load: hanging,
+		index: async (id) => (id === 'far' ? new Promise<never>(() => {}) : (index as GuideIndex))
+	});
+	live.query = 'cash';
+	void live.start();
+	await until(() => expect(ids(live)).toEqual(['budget']));
+	live.query = 'votes';
+	await until(() => expect(ids(live)).toEqual(['budget']));
+	live.close();
+});
+
 test('an excerpt marks the words in the page that was found', async () => {
 	const { loaded: _, ...hands } = device();
 	const live = new LiveSearch([guide], hands);
