@@ -10,7 +10,7 @@ import { planDefaults } from '#lib/model/plan.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { budgetYearOf, daysOfYear } from '#lib/plan/budget.ts';
 import { ownerName, type Register } from '#lib/plan/parties.ts';
-import { circlesOf, needsOf, type Needs } from '#lib/plan/prerequisites.ts';
+import { circlesOf, needsOf, type Needs } from '#lib/plan/needs.ts';
 import { isLate } from '#lib/plan/timeline.ts';
 import { isUnfunded } from '#lib/plan/uncosted.ts';
 import { isOpen } from './actions.ts';

@@ -7,7 +7,7 @@ import { isOpen } from '#lib/draft/actions.ts';
 import type { Cost, Effort } from '#lib/model/guide.ts';
 import { scale, type Scale } from '#lib/model/plan.ts';
 import type { Action } from '#lib/model/workspace.ts';
-import type { Needs } from './prerequisites.ts';
+import type { Needs } from './needs.ts';
 
 /** What a proposed place was computed from. */
 export type Grounds = {

@@ -7,7 +7,7 @@ import type { PlanSettings } from '#lib/model/plan.ts';
 import { budgetYears } from '#lib/model/plan.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { budgetYearOf, mostYears } from './budget.ts';
-import type { Needs } from './prerequisites.ts';
+import type { Needs } from './needs.ts';
 
 type Dates = Pick<Action, 'start' | 'end'>;
 

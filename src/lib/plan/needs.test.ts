@@ -3,7 +3,7 @@ import { catalogueOf } from '#lib/assessment/view.ts';
 import { ownAction } from '#lib/draft/actions.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { smallAssessment } from '../../../tests/fixtures/small-assessment.ts';
-import { circlesOf, needsOf } from './prerequisites.ts';
+import { circlesOf, needsOf } from './needs.ts';
 
 const catalogue = catalogueOf(smallAssessment);
 const action = (id: string, more: Partial<Action> = {}): Action => ({
