@@ -8,7 +8,7 @@
  * While an action is open, rows keep their places: a date that is being typed must not carry its own
  * field away.
  */
-import { planHints, type PlanHint } from '#lib/draft/plan-hints.ts';
+import { planHints, type PlanHint, type PlanHintCode } from '#lib/draft/plan-hints.ts';
 import { filterActions, moveAction, topicsOfAction } from '#lib/draft/plan.ts';
 import { ownAction, takenMeasures } from '#lib/draft/actions.ts';
 import { newId } from '#lib/model/ids.ts';
@@ -30,6 +30,8 @@ export type Narrowing = {
 	owner: string;
 	objective: string;
 	tag: string;
+	/** Only actions with this hint. */
+	hint: PlanHintCode | '';
 };
 const everything: Narrowing = {
 	text: '',
@@ -37,7 +39,8 @@ const everything: Narrowing = {
 	state: '',
 	owner: '',
 	objective: '',
-	tag: ''
+	tag: '',
+	hint: ''
 };
 
 type ActionChange = Partial<Omit<Action, 'id'>>;
@@ -83,7 +86,14 @@ export class Listing {
 			...passing.filter(({ id }) => !placed.has(id))
 		];
 	});
-	#hints = $derived.by(() => planHints(this.#stored, this.guide.measures, view.gaps.gaps));
+	#hints = $derived.by(() => {
+		const shown = new Set([...this.#stored, ...this.#objectives].map(({ id }) => id));
+		return planHints(this.#stored, this.guide.measures, view.gaps.gaps, {
+			register: this.#register,
+			indicators: live.workspace?.indicators.filter(({ parent }) => shown.has(parent)) ?? [],
+			...(live.workspace ? { settings: live.workspace.plan } : {})
+		});
+	});
 	#hintsOf = $derived.by(() => {
 		const hints = new Map<string, ActionHint[]>();
 		for (const hint of this.#hints) {
@@ -243,7 +253,7 @@ export class Listing {
 
 	#passing(): Action[] {
 		if (!this.isNarrowed) return this.#actions;
-		const { objective, tag } = this.#narrowing;
+		const { objective, tag, hint } = this.#narrowing;
 		const filter = filterOf(this.#narrowing, this.#stored);
 		const topicsOf = (action: Action) => topicsOfAction(action, this.guide.assessment);
 		const known = new Set(this.#objectives.map(({ id }) => id));
@@ -251,7 +261,8 @@ export class Listing {
 			(action) =>
 				(!objective ||
 					(known.has(action.objective) ? action.objective : '') === objective.slice(1)) &&
-				(!tag || action.tags.includes(tag))
+				(!tag || action.tags.includes(tag)) &&
+				(!hint || this.hintsOf(action.id).some(({ code }) => code === hint))
 		);
 	}
 
