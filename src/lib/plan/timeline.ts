@@ -145,6 +145,6 @@ export function halfYearsOf(actions: readonly Action[], yearStart: number): Half
 		.map(([half, own]) => ({
 			year: Math.floor(half / 2),
 			half: half % 2 === 0 ? 1 : 2,
-			actions: own.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
+			actions: [...own].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
 		}));
 }

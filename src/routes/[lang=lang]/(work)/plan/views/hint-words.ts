@@ -42,7 +42,7 @@ export function hintParts(t: Words, hint: ActionHint): { id: string; text: strin
 				? [...hint.circle, hint.action]
 				: [];
 	const named = about.length > most ? [...about.slice(0, most - 2), '…', about.at(-1)!] : about;
-	const title = named.map((id) => (id === '…' ? id : titleOf(id))).join(' ← ');
+	const title = named.map((id) => (id === '…' ? id : titleOf(id))).join(' ‹ ');
 	return { id: hint.code + about.join(), text: t(keys[hint.code], { title: '' }), title };
 }
 

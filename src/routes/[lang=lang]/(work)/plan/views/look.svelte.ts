@@ -69,14 +69,21 @@ export class Look {
 		return url.href;
 	}
 
+	/** Puts a remembered view into the address, as if it had been there. */
+	async recall(): Promise<void> {
+		if (this.#asked !== null || this.#view === 'list') return;
+		await goto(this.addressOf(this.#view), { replaceState: true, keepFocus: true, noScroll: true });
+	}
+
 	async show(view: ViewName): Promise<void> {
+		const before = this.#view;
 		this.#last = view;
 		try {
 			localStorage.setItem(key, view);
 		} catch {
 			// As above: the choice lasts for this page.
 		}
-		if (view !== this.#view) {
+		if (view !== before) {
 			await goto(this.addressOf(view), { keepFocus: true, noScroll: true });
 		}
 	}
