@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findGaps } from '#lib/assessment/gaps.ts';
 import { catalogueOf } from '#lib/assessment/view.ts';
 import { actionStates, type Action } from '#lib/model/workspace.ts';
+import { planDefaults, type CostLine, type PlanIndicator } from '#lib/model/plan.ts';
 import { smallAssessment, smallView } from '../../../tests/fixtures/small-assessment.ts';
 import { ownAction } from './actions.ts';
 import { planHints } from './plan-hints.ts';
@@ -124,6 +125,148 @@ describe('a half-year', () => {
 
 	it('in the year 9999 does not give a thousand hints', () => {
 		expect(hints(...many(13, '2026-01-01', '9999-12-31')).length).toBeLessThanOrEqual(20);
+	});
+});
+
+describe('what the plan says besides its actions', () => {
+	const about = (
+		more: Partial<Action>,
+		settings: Partial<typeof planDefaults> = {},
+		indicators?: PlanIndicator[]
+	) =>
+		planHints([action('a', more)], catalogue, [], {
+			settings: { ...planDefaults, ...settings },
+			register: new Map([
+				[
+					's',
+					{
+						id: 's',
+						name: 'Court',
+						person: '',
+						role: '',
+						power: null,
+						interest: null,
+						note: '',
+						order: 1
+					}
+				]
+			]),
+			...(indicators ? { indicators } : {})
+		}).map(({ code }) => code);
+	const line = (more: Partial<CostLine>): CostLine => ({
+		id: 'c',
+		title: '',
+		kind: 'one-off',
+		year: 2026,
+		until: more.year ?? 2026,
+		amount: 5,
+		currency: 'XOF',
+		funded: 5,
+		source: '',
+		order: 1,
+		...more
+	});
+	const indicator = (id: string, of: 'action' | 'objective', baseline: string): PlanIndicator => ({
+		id,
+		of,
+		parent: of === 'action' ? id : 'o',
+		title: '',
+		unit: 'count',
+		baseline,
+		baselineDay: '',
+		baselineFrom: '',
+		target: '',
+		targetDay: '',
+		source: '',
+		collector: '',
+		every: 0,
+		readings: [],
+		order: 1
+	});
+
+	it('names an owner by the register', () => {
+		expect(about({ owner: '', ownerId: 's' })).toEqual([]);
+		expect(about({ owner: '', ownerId: 'gone' })).toEqual(['no-owner']);
+	});
+
+	it('has a first year before which nothing starts', () => {
+		expect(about({}, { firstYear: 2026 })).toEqual([]);
+		expect(about({}, { firstYear: 2026, yearStart: 2 })).toEqual(['starts-too-early']);
+		expect(about({ start: '2025-12-31' }, { firstYear: 2026 })).toEqual(['starts-too-early']);
+	});
+
+	it('pays for an action in the budget years in which it runs', () => {
+		expect(about({ costLines: [line({})] })).toEqual([]);
+		expect(about({ costLines: [line({ year: 2027 })] })).toEqual(['costs-outside']);
+		expect(about({ costLines: [line({ year: 2025 })] })).toEqual(['costs-outside']);
+		// January to June 2026 is in the budget year that begins in July 2025.
+		expect(about({ costLines: [line({ year: 2025 })] }, { yearStart: 7 })).toEqual([]);
+		expect(about({ costLines: [line({ kind: 'recurring', until: 2028 })] })).toEqual([
+			'costs-outside'
+		]);
+	});
+
+	it('has money for what costs', () => {
+		expect(about({ costLines: [line({ funded: 0 })] })).toEqual(['nothing-funded']);
+		expect(about({ costLines: [line({ funded: 0 }), line({ funded: 1 })] })).toEqual([]);
+	});
+
+	it('measures an indicator before it begins', () => {
+		const measured = { indicator: 'Number of laws' };
+		expect(about(measured, {}, [])).toEqual(['no-baseline']);
+		expect(about(measured, {}, [indicator('a', 'action', '0')])).toEqual([]);
+		expect(about({}, {}, [])).toEqual([]);
+		expect(about({}, {}, [indicator('i', 'objective', ' ')])).toEqual(['objective-no-baseline']);
+	});
+
+	it('says how much the team can carry', () => {
+		const two = [action('a'), action('b')];
+		const of = (capacity: number | null) =>
+			planHints(two, catalogue, [], { settings: { ...planDefaults, capacity } });
+		expect(of(1)).toEqual([{ code: 'too-many', year: 2026, half: 1, actions: 2 }]);
+		expect([of(2), of(null)]).toEqual([[], []]);
+	});
+});
+
+it('a target is measurable with a number in any digits, or as a yes', () => {
+	expect(codes({ target: 'more laws' })).toEqual(['target-not-measurable']);
+	expect(codes({ target: '٤٠ من المستشفيات' })).toEqual([]);
+	expect(codes({ target: 'adopted', unit: 'yes-no' })).toEqual([]);
+});
+
+describe('a prerequisite that somebody named', () => {
+	const first = action('first', { end: '2026-03-31' });
+
+	it('and that ends after the start is told', () => {
+		const second = action('second', { start: '2026-03-01', requires: ['first'] });
+		expect(hints(first, second)).toEqual([
+			{ code: 'prerequisite-later', action: 'second', prerequisite: 'first' }
+		]);
+		expect(hints(first, { ...second, start: '2026-04-01' })).toEqual([]);
+	});
+
+	it('counts through one that has no dates', () => {
+		const between = action('between', { start: '', end: '', requires: ['first'] });
+		const third = action('third', { start: '2026-03-01', requires: ['between'] });
+		expect(hints(first, between, third).map(({ code }) => code)).toEqual([
+			'no-dates',
+			'prerequisite-later'
+		]);
+	});
+
+	it('in a circle is named once, and the hints come to an end', () => {
+		const one = action('one', { requires: ['two'] });
+		const two = action('two', { requires: ['one', 'two'], start: '', end: '' });
+		const found = hints(one, two).filter(({ code }) => code === 'circle');
+		expect(found).toEqual([{ code: 'circle', action: 'one', circle: ['one', 'two'] }]);
+	});
+
+	it('in a circle with what is done is named at the first that is open', () => {
+		const done = action('done', { requires: ['open'], state: 'done' });
+		const open = action('open', { requires: ['done'] });
+		expect(hints(done, open)).toEqual([
+			{ code: 'circle', action: 'open', circle: ['open', 'done'] }
+		]);
 	});
 });
 

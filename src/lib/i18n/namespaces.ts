@@ -17,6 +17,7 @@ import type reading from '#content/languages/en/reading.json';
 import type results from '#content/languages/en/results.json';
 import type settings from '#content/languages/en/settings.json';
 import type together from '#content/languages/en/together.json';
+import type views from '#content/languages/en/views.json';
 import type workspaces from '#content/languages/en/workspaces.json';
 
 type Files = {
@@ -41,6 +42,8 @@ type Files = {
 	facts: typeof facts;
 	/** All guides of a workspace side by side. */
 	together: typeof together;
+	/** Views of the plan besides its list. */
+	views: typeof views;
 	workspaces: typeof workspaces;
 	settings: typeof settings;
 	/** What can go wrong: what happened, what is safe, what to do. */
