@@ -1,6 +1,9 @@
 /**
  * The Listing: the plan as a person looks at it. Which actions are shown and in which order, which
- * one is open for editing, what was just removed. What the plan says is the rules' business.
+ * are selected, which one is open for editing, what was just removed. Every view of the plan takes
+ * `shown` and `selected`; what the plan says is the rules' business.
+ *
+ * An owner from the register stands in `owner` of what is shown, by the name that the register has now.
  *
  * While an action is open, rows keep their places: a date that is being typed must not carry its own
  * field away.
@@ -9,7 +12,9 @@ import { planHints, type PlanHint } from '#lib/draft/plan-hints.ts';
 import { filterActions, moveAction, topicsOfAction } from '#lib/draft/plan.ts';
 import { ownAction, takenMeasures } from '#lib/draft/actions.ts';
 import { newId } from '#lib/model/ids.ts';
+import type { Objective } from '#lib/model/plan.ts';
 import type { Action, ActionState } from '#lib/model/workspace.ts';
+import { ownerName, registerOf, type Register } from '#lib/plan/parties.ts';
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
 import { patchFor, removeFor } from '#lib/state/plan-edits.ts';
 import { view } from '#lib/state/view.svelte.ts';
@@ -17,9 +22,23 @@ import { live } from '#lib/state/workspace.svelte.ts';
 import { arrange, stepTo, type Order } from './arrange.ts';
 import { isBlank } from './blank.ts';
 
-/** What narrows the list; empty: everything. `owner` has an equals sign before the name. */
-export type Narrowing = { text: string; topic: string; state: ActionState | ''; owner: string };
-const everything: Narrowing = { text: '', topic: '', state: '', owner: '' };
+/** What narrows the list; empty: everything. `owner` and `objective` have an equals sign before the value. */
+export type Narrowing = {
+	text: string;
+	topic: string;
+	state: ActionState | '';
+	owner: string;
+	objective: string;
+	tag: string;
+};
+const everything: Narrowing = {
+	text: '',
+	topic: '',
+	state: '',
+	owner: '',
+	objective: '',
+	tag: ''
+};
 
 type ActionChange = Partial<Omit<Action, 'id'>>;
 export type ActionHint = Extract<PlanHint, { action: string }>;
@@ -35,11 +54,23 @@ export class Listing {
 	#removed = $state.raw<Action | null>(null);
 	#bringBack: () => void = () => {};
 	#said = $state('');
+	#selected = $state.raw<ReadonlySet<string>>(new Set());
 
+	#register = $derived(registerOf(live.workspace?.stakeholders ?? []));
+	#objectives = $derived(
+		(live.workspace?.objectives ?? [])
+			.filter(({ guide }) => guide === this.guide.index.id)
+			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+	);
+	#stored = $derived(
+		view.actions.map((action) =>
+			action.ownerId ? { ...action, owner: ownerName(action, this.#register) } : action
+		)
+	);
 	#actions = $derived(
 		this.#fresh && !view.actions.some(({ id }) => id === this.#fresh?.id)
-			? [...view.actions, this.#fresh]
-			: view.actions
+			? [...this.#stored, this.#fresh]
+			: this.#stored
 	);
 	#shown = $derived.by(() => {
 		const passing = arrange(this.#passing(), this.#order, this.guide.assessment);
@@ -52,7 +83,7 @@ export class Listing {
 			...passing.filter(({ id }) => !placed.has(id))
 		];
 	});
-	#hints = $derived.by(() => planHints(view.actions, this.guide.measures, view.gaps.gaps));
+	#hints = $derived.by(() => planHints(this.#stored, this.guide.measures, view.gaps.gaps));
 	#hintsOf = $derived.by(() => {
 		const hints = new Map<string, ActionHint[]>();
 		for (const hint of this.#hints) {
@@ -75,6 +106,37 @@ export class Listing {
 	/** The actions that pass the filter, in the chosen order; and always the one that is open. */
 	get shown(): Action[] {
 		return this.#shown;
+	}
+	/** All actions of the plan, in its order. */
+	get all(): Action[] {
+		return this.#actions;
+	}
+	/** The register of stakeholders, by id. */
+	get register(): Register {
+		return this.#register;
+	}
+	/** The guide's objectives, in their order. */
+	get objectives(): Objective[] {
+		return this.#objectives;
+	}
+	/** Ids that were selected for an edit of several; of those shown, see `chosen`. */
+	get selected(): ReadonlySet<string> {
+		return this.#selected;
+	}
+	/** The selected actions that are shown. */
+	get chosen(): Action[] {
+		return this.#shown.filter(({ id }) => this.#selected.has(id));
+	}
+	select(ids: readonly string[], on = true): void {
+		const next = new Set(this.#selected);
+		for (const id of ids) {
+			if (on) next.add(id);
+			else next.delete(id);
+		}
+		this.#selected = next;
+	}
+	deselect(): void {
+		this.#selected = new Set();
 	}
 	get hints(): PlanHint[] {
 		return this.#hints;
@@ -152,7 +214,7 @@ export class Listing {
 	}
 
 	remove(id: string): void {
-		this.#removed = view.actions.find((action) => action.id === id) ?? null;
+		this.#removed = this.#stored.find((action) => action.id === id) ?? null;
 		this.#editing = '';
 		this.#fresh = null;
 		if (this.#removed) this.#bringBack = removeFor(this.guide.index.id, id);
@@ -181,9 +243,16 @@ export class Listing {
 
 	#passing(): Action[] {
 		if (!this.isNarrowed) return this.#actions;
-		const filter = filterOf(this.#narrowing, view.actions);
+		const { objective, tag } = this.#narrowing;
+		const filter = filterOf(this.#narrowing, this.#stored);
 		const topicsOf = (action: Action) => topicsOfAction(action, this.guide.assessment);
-		return filterActions(this.#actions, filter, topicsOf);
+		const known = new Set(this.#objectives.map(({ id }) => id));
+		return filterActions(this.#actions, filter, topicsOf).filter(
+			(action) =>
+				(!objective ||
+					(known.has(action.objective) ? action.objective : '') === objective.slice(1)) &&
+				(!tag || action.tags.includes(tag))
+		);
 	}
 
 	/** Has `words` read out; the same words again, too. */
