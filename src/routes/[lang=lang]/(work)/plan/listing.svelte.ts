@@ -205,6 +205,13 @@ export class Listing {
 		} else if (this.#fresh?.id === id) live.putAction(this.#fresh);
 	}
 
+	/** Stores an own action that is not stored yet: its tasks, costs and risks need one that is. */
+	ensure(id: string): void {
+		if (this.#fresh?.id === id && !view.actions.some((action) => action.id === id)) {
+			live.putAction(this.#fresh);
+		}
+	}
+
 	/** Folds the form up. An own action in which nothing was written goes again. */
 	close(): void {
 		const action = this.#actions.find(({ id }) => id === this.#editing);
