@@ -16,6 +16,7 @@ import type reader from '#content/languages/en/reader.json';
 import type reading from '#content/languages/en/reading.json';
 import type results from '#content/languages/en/results.json';
 import type settings from '#content/languages/en/settings.json';
+import type stakeholders from '#content/languages/en/stakeholders.json';
 import type together from '#content/languages/en/together.json';
 import type views from '#content/languages/en/views.json';
 import type workspaces from '#content/languages/en/workspaces.json';
@@ -40,6 +41,8 @@ type Files = {
 	export: typeof exporting;
 	/** Figures of the country. */
 	facts: typeof facts;
+	/** The register of stakeholders. */
+	stakeholders: typeof stakeholders;
 	/** All guides of a workspace side by side. */
 	together: typeof together;
 	/** Views of the plan besides its list. */

@@ -11,12 +11,14 @@
 import { planHints, type PlanHint, type PlanHintCode } from '#lib/draft/plan-hints.ts';
 import { filterActions, moveAction, topicsOfAction } from '#lib/draft/plan.ts';
 import { ownAction, takenMeasures } from '#lib/draft/actions.ts';
+import { guidesOf } from '#lib/draft/serving.ts';
 import { newId } from '#lib/model/ids.ts';
 import type { Objective } from '#lib/model/plan.ts';
 import type { Action, ActionState } from '#lib/model/workspace.ts';
 import { ownerName, registerOf, type Register } from '#lib/plan/parties.ts';
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
 import { patchFor, removeFor } from '#lib/state/plan-edits.ts';
+import { patchAction } from '#lib/sync/document.ts';
 import { view } from '#lib/state/view.svelte.ts';
 import { live } from '#lib/state/workspace.svelte.ts';
 import { arrange, stepTo, type Order } from './arrange.ts';
@@ -46,12 +48,19 @@ const everything: Narrowing = {
 type ActionChange = Partial<Omit<Action, 'id'>>;
 export type ActionHint = Extract<PlanHint, { action: string }>;
 
+export type Group = { objective: Objective | null; actions: Action[] };
+/** The same one each time: a row whose values are the same ones is not drawn again. */
+const nothing: readonly never[] = [];
+
 export class Listing {
 	readonly guide: OpenGuide;
 	#order = $state<Order>('order');
 	#narrowing = $state.raw(everything);
 	#editing = $state('');
 	#places = $state.raw<string[]>([]);
+	/** A cell is being edited: rows keep their places. */
+	#isHeld = $state(false);
+	#isGrouped = $state(false);
 	/** An own action before its first character: not stored yet. */
 	#fresh = $state.raw<Action | null>(null);
 	#removed = $state.raw<Action | null>(null);
@@ -79,7 +88,7 @@ export class Listing {
 		const passing = arrange(this.#passing(), this.#order, this.guide.assessment);
 		const known = new Map(this.#actions.map((action) => [action.id, action]));
 		// Somebody else may have removed the one that is open.
-		if (!known.has(this.#editing)) return passing;
+		if (!this.#isHeld && !known.has(this.#editing)) return passing;
 		const placed = new Set(this.#places);
 		return [
 			...this.#places.flatMap((id) => known.get(id) ?? []),
@@ -100,6 +109,24 @@ export class Listing {
 			if ('action' in hint) hints.set(hint.action, [...(hints.get(hint.action) ?? []), hint]);
 		}
 		return hints;
+	});
+	#others = $derived.by(() => {
+		const here = this.guide.index.id;
+		const others = new Map<string, string[]>();
+		for (const action of live.workspace?.actions ?? []) {
+			const guides = guidesOf(action).filter((id) => id !== here);
+			if (guides.length > 0) others.set(action.id, guides);
+		}
+		return others;
+	});
+	#groups = $derived.by((): Group[] => {
+		if (!this.isGrouped) return [];
+		const known = new Set(this.#objectives.map(({ id }) => id));
+		const under = (id: string) =>
+			this.#shown.filter((one) => (known.has(one.objective) ? one.objective : '') === id);
+		return [...this.#objectives, null]
+			.map((objective) => ({ objective, actions: under(objective?.id ?? '') }))
+			.filter(({ objective, actions }) => actions.length > 0 || (objective && !this.isNarrowed));
 	});
 	#taken = $derived.by(() => {
 		const measures = takenMeasures(view.actions, this.guide.index.id);
@@ -151,8 +178,24 @@ export class Listing {
 	get hints(): PlanHint[] {
 		return this.#hints;
 	}
-	hintsOf(id: string): ActionHint[] {
-		return this.#hintsOf.get(id) ?? [];
+	hintsOf(id: string): readonly ActionHint[] {
+		return this.#hintsOf.get(id) ?? nothing;
+	}
+	/** The other guides that an action serves. */
+	othersOf(id: string): readonly string[] {
+		return this.#others.get(id) ?? nothing;
+	}
+	/** Whether the list stands under the guide's objectives, where there are some. */
+	get isGrouped(): boolean {
+		return this.#isGrouped && this.#objectives.length > 0;
+	}
+	group(isGrouped: boolean): void {
+		this.close();
+		this.#isGrouped = isGrouped;
+	}
+	/** What is shown, by objective; null: without one. */
+	get groups(): Group[] {
+		return this.#groups;
 	}
 	/** Measure id → the action that it became; dropped ones may be taken again. */
 	get taken(): ReadonlyMap<string, string> {
@@ -208,11 +251,27 @@ export class Listing {
 		return id;
 	}
 
+	/** Rows keep their places while cells are edited, so that none is carried away from under the hand. */
+	hold(): void {
+		if (!this.#isHeld) this.#places = this.#shown.map((action) => action.id);
+		this.#isHeld = true;
+	}
+	release(): void {
+		this.#isHeld = false;
+	}
+
 	patch(id: string, change: ActionChange): void {
 		if (this.#fresh?.id === id) this.#fresh = { ...this.#fresh, ...change };
 		if (view.actions.some((action) => action.id === id)) {
 			patchFor(this.guide.index.id, id, change);
 		} else if (this.#fresh?.id === id) live.putAction(this.#fresh);
+	}
+
+	/** Stores an own action that is not stored yet: its tasks, costs and risks need one that is. */
+	ensure(id: string): void {
+		if (this.#fresh?.id === id && !view.actions.some((action) => action.id === id)) {
+			live.putAction(this.#fresh);
+		}
 	}
 
 	/** Folds the form up. An own action in which nothing was written goes again. */
@@ -244,9 +303,21 @@ export class Listing {
 	move(id: string, by: -1 | 1): boolean {
 		this.close();
 		const to = stepTo(view.actions, this.#shown, id, by);
-		if (to < 0) return false;
-		for (const moved of moveAction(view.actions, id, to)) {
-			live.patchAction(moved.id, { order: moved.order });
+		return to >= 0 && this.#moveTo(id, to);
+	}
+	/** Before or after another action. False: it is there already. */
+	put(id: string, over: string, isAfter: boolean): boolean {
+		this.close();
+		const others = view.actions.filter((action) => action.id !== id);
+		const at = others.findIndex((action) => action.id === over);
+		return at >= 0 && this.#moveTo(id, at + Number(isAfter));
+	}
+	#moveTo(id: string, to: number): boolean {
+		const moves = moveAction(view.actions, id, to);
+		if (moves.length > 0) {
+			live.together(`move ${id}`, (doc, by) => {
+				for (const { id: moved, order } of moves) patchAction(doc, by, moved, { order });
+			});
 		}
 		return true;
 	}
