@@ -51,7 +51,7 @@ export type Progress = {
 	measured: Measured[];
 	risks: HighRisk[];
 	decisions: Decision[];
-	/** What should end within three months after the period. */
+	/** What should end within the next three months. */
 	next: Action[];
 };
 
@@ -70,7 +70,9 @@ export function progressOf(work: Followable, period: Period, clock: Clock): Prog
 			const day = reachedIn(action, state, period, clock);
 			return day ? [{ action, day }] : [];
 		});
-	const until = addMonths(period.to, 3);
+	// Decisions, risks and what comes next are of the present, also for a period that is long over.
+	const present = period.to > clock.today ? period.to : clock.today;
+	const until = addMonths(present, 3);
 	return {
 		period,
 		before,
@@ -84,11 +86,10 @@ export function progressOf(work: Followable, period: Period, clock: Clock): Prog
 		dropped: reached('dropped'),
 		late: lateOn(actions, period.to, clock),
 		measured: measuredIn(work, period, clock),
-		risks: highRisks(actions, period.to, clock),
-		decisions: decisionsFor(work, period, clock),
+		risks: highRisks(actions, present, clock),
+		decisions: decisionsFor(work, present, clock),
 		next: actions.filter(
-			(action) =>
-				isOpenOn(action, period.to, clock) && action.end > period.to && action.end <= until
+			(action) => isOpenOn(action, present, clock) && action.end > present && action.end <= until
 		)
 	};
 }
@@ -171,15 +172,15 @@ export const highRisks = (actions: readonly Action[], day: string, clock: Clock)
 		.sort((a, b) => b.weight - a.weight);
 
 /** What somebody above the team has to decide, as the plan itself shows it. */
-function decisionsFor(work: Followable, period: Period, clock: Clock): Decision[] {
+function decisionsFor(work: Followable, day: string, clock: Clock): Decision[] {
 	const { actions, approvals, indicators } = work;
-	const soon = addMonths(period.to, 6);
-	const open = actions.filter((action) => isOpenOn(action, period.to, clock));
-	const late = new Set(lateOn(actions, period.to, clock).map(({ action }) => action.id));
+	const soon = addMonths(day, 6);
+	const open = actions.filter((action) => isOpenOn(action, day, clock));
+	const late = new Set(lateOn(actions, day, clock).map(({ action }) => action.id));
 	const byId = new Map(actions.map((action) => [action.id, action]));
-	const overdue = indicatorsOf(work, period.to, clock).filter((indicator) => {
-		const next = nextReading(asOf(indicator, period.to), byId.get(indicator.parent));
-		return next !== '' && next < period.to;
+	const overdue = indicatorsOf(work, day, clock).filter((indicator) => {
+		const next = nextReading(asOf(indicator, day), byId.get(indicator.parent));
+		return next !== '' && next < day;
 	}).length;
 	return [
 		...open
