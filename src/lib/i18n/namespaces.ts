@@ -9,6 +9,7 @@ import type draft from '#content/languages/en/draft.json';
 import type edition from '#content/languages/en/edition.json';
 import type exporting from '#content/languages/en/export.json';
 import type facts from '#content/languages/en/facts.json';
+import type follow from '#content/languages/en/follow.json';
 import type model from '#content/languages/en/model.json';
 import type plan from '#content/languages/en/plan.json';
 import type problems from '#content/languages/en/problems.json';
@@ -39,6 +40,8 @@ type Files = {
 	demo: typeof demo;
 	draft: typeof draft;
 	export: typeof exporting;
+	/** What has become of the plan; the progress report. */
+	follow: typeof follow;
 	/** Figures of the country. */
 	facts: typeof facts;
 	/** The register of stakeholders. */

@@ -22,6 +22,10 @@ export type DemoWords = {
 	actions: string[];
 	/** Who owns an action. */
 	owner: (owner: Owner) => string;
+	/** The words of a key of `demo.json`; the key itself where there are none. */
+	say: (key: string) => string;
+	/** The same; empty where there are none. */
+	maybe: (key: string) => string;
 };
 
 /** `say`: the words of a key of `demo.json`, or undefined where there is none. */
@@ -40,6 +44,8 @@ export function demoWords(say: (key: string) => string | undefined): DemoWords {
 		targets: some('target', 4),
 		actions: some('action', 3),
 		// A guide may bring owners of its own.
-		owner: (owner) => say(`owner-${owner}`) ?? said('owner-other')
+		owner: (owner) => say(`owner-${owner}`) ?? said('owner-other'),
+		say: said,
+		maybe: (key) => say(key) ?? ''
 	};
 }

@@ -6,17 +6,17 @@
  */
 import * as Y from 'yjs';
 import { agreedAnswers, provenQuestions } from '#lib/assessment/agreed.ts';
-import { firstSix } from '#lib/assessment/first-six.ts';
-import { findGaps } from '#lib/assessment/gaps.ts';
-import { catalogueOf, questionsOf, targetsOf, type View } from '#lib/assessment/view.ts';
-import { actionFromMeasure } from '#lib/draft/actions.ts';
+import { questionsOf, targetsOf, type View } from '#lib/assessment/view.ts';
 import { makeChapters } from '#lib/draft/chapters.ts';
 import type { Voice } from '#lib/draft/words.ts';
 import { levels } from '#lib/model/guide.ts';
-import type { Assessment, Level, Outline, Question, Unit } from '#lib/model/guide.ts';
+import type { Assessment, Level, Outline, Question } from '#lib/model/guide.ts';
 import type { Answer, Evidence, Path, QuestionKey, Workspace } from '#lib/model/workspace.ts';
 import * as document from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
+import { makeHistory } from './demo-draft.ts';
+import { chance, draw, monthsFrom, pick } from './demo-draw.ts';
+import { makePlan } from './demo-plan.ts';
 import type { DemoWords } from './demo-words.ts';
 
 /** Who answered in Numenia. Whoever opens it goes on as this contributor: it is theirs to try out. */
@@ -41,6 +41,8 @@ const standing: Record<string, number> = {
 };
 const others = [2.2, 1, 3.2, 1.6, 0.8, 2];
 const ofShared = 1.3;
+/** NumCIRT is there in every telling of the story. */
+const sharedStanding: Record<string, number> = { 'incident-response': 2.6 };
 /** Topics of which some parts are strong and others weak. */
 const uneven = new Set(['resilience']);
 
@@ -54,7 +56,8 @@ export function makeDemo(
 	{ id = 'numenia', ...options }: DemoOptions & { id?: string }
 ): Y.Doc {
 	const { words } = options;
-	const createdAt = monthsFrom(now, -2);
+	// Older than the first thing that its plan remembers.
+	const createdAt = monthsFrom(now, -27);
 	const doc = document.createDocument({
 		id,
 		name: words.name,
@@ -77,8 +80,10 @@ export function fillDemo(
 	const demo: Demo = { doc, assessment, now, words };
 	answer(demo);
 	aim(demo);
-	plan(demo);
-	remember(demo);
+	const then = aYearAgo(demo);
+	const about = { doc, now, words, by, contributor: demoContributor };
+	makePlan({ ...about, view: viewOf(demo), then });
+	remember(demo, then);
 	if (voice) write(demo, outline, voice);
 }
 
@@ -139,7 +144,7 @@ function answersOf(assessment: Assessment, words: DemoWords): Map<string, Answer
 			if (question === unknown) answers.set(question.id, { kind: 'unknown' });
 			else {
 				// What several guides ask has one answer in one country.
-				const about = question.shared ? ofShared : middle;
+				const about = question.shared ? (sharedStanding[question.id] ?? ofShared) : middle;
 				answers.set(question.id, { kind: 'level', level: levelFor(question, about) });
 			}
 		}
@@ -191,60 +196,21 @@ function aim(demo: Demo): void {
 	}
 }
 
-/** Eight actions, in the order in which the advice itself would take them. */
-function plan(demo: Demo): void {
-	const { doc, assessment, words, now } = demo;
-	const view = viewOf(demo);
-	const { gaps } = findGaps(view);
-	const catalogue = catalogueOf(assessment);
-	const taken = new Set<string>();
-	for (let number = 1; number <= 8; number++) {
-		const next = firstSix(gaps, taken, view).find(({ measure }) => !taken.has(measure.id));
-		if (!next) return;
-		const { measure, gap } = next;
-		taken.add(measure.id);
-		const running = number <= 2;
-		const action = actionFromMeasure({
-			measure,
-			closes: [gap.question.id],
-			guide: assessment.guide,
-			id: `${demoContributor}-${assessment.guide}-${number}`,
-			today: monthsFrom(now, running ? -1 : 0).slice(0, 10),
-			owner: words.owner(measure.owner),
-			plan: document.readWorkspace(doc).actions,
-			catalogue
-		});
-		document.putAction(doc, by(now), {
-			...action,
-			target: targetFor[measure.unit],
-			state: running ? 'running' : number <= 5 ? 'planned' : 'proposed',
-			note: number <= words.actions.length ? (words.actions[number - 1] ?? '') : ''
-		});
-	}
-}
-
-const targetFor: Record<Unit, string> = {
-	count: '12',
-	percent: '80',
-	days: '10',
-	hours: '24',
-	months: '6',
-	currency: '250000',
-	'yes-no': '',
-	persons: '120',
-	score: '3'
-};
-
 /** A year ago: some questions were a level lower, some had no answer, half the evidence was not seen. */
-function remember(demo: Demo): void {
-	const { doc, assessment, now, words } = demo;
-	const { answers, proven } = viewOf(demo);
+function aYearAgo(demo: Demo): Record<string, Answer> {
+	const { answers } = viewOf(demo);
 	const then: Record<string, Answer> = {};
 	for (const [id, said] of answers) {
 		if (draw(id, 'year') % 10 === 0) continue;
 		const fell = said.kind === 'level' && said.level > 0 && draw(id, 'rise') % 5 < 2;
 		then[id] = fell ? { kind: 'level', level: levels[said.level - 1] ?? 0 } : said;
 	}
+	return then;
+}
+
+function remember(demo: Demo, then: Record<string, Answer>): void {
+	const { doc, assessment, now, words } = demo;
+	const { proven } = viewOf(demo);
 	document.addSnapshot(doc, by(now), {
 		id: `${demoContributor}-${assessment.guide}-year`,
 		guide: assessment.guide,
@@ -261,9 +227,10 @@ function write(demo: Demo, outline: Outline, voice: Voice): void {
 	const { doc, words, now } = demo;
 	const { actions } = document.readWorkspace(doc);
 	const material = { view: viewOf(demo), actions, country: words.country };
-	for (const chapter of makeChapters(outline, material, voice, voice.day(now.slice(0, 10)))) {
-		document.putChapter(doc, by(now), chapter);
-	}
+	const chapters = makeChapters(outline, material, voice, voice.day(now.slice(0, 10)));
+	for (const chapter of chapters) document.putChapter(doc, by(now), chapter);
+	const about = { doc, now, words, by, contributor: demoContributor };
+	makeHistory({ ...about, guide: demo.assessment.guide, chapters });
 }
 
 function viewOf({ doc, assessment }: Demo): View {
@@ -276,30 +243,4 @@ function viewOf({ doc, assessment }: Demo): View {
 		targets: targetsOf(workspace.targets, guide),
 		path: full
 	};
-}
-
-/** A number that belongs to a question and a purpose: FNV-1a with a last stir. */
-function draw(id: string, purpose: string): number {
-	let hash = 0x811c9dc5;
-	for (const letter of `${purpose}:${id}`) {
-		hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-	}
-	hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-	return (hash ^ (hash >>> 13)) >>> 0;
-}
-const chance = (question: Question, purpose: string, percent: number): boolean =>
-	draw(question.id, purpose) % 100 < percent;
-function pick<T>(question: Question, purpose: string, list: readonly [T, ...T[]]): T;
-function pick<T>(question: Question, purpose: string, list: readonly T[]): T | undefined;
-function pick<T>(question: Question, purpose: string, list: readonly T[]): T | undefined {
-	return list[draw(question.id, purpose) % Math.max(1, list.length)];
-}
-
-/** The moment some months before (negative) or after `now`. */
-function monthsFrom(now: string, months: number): string {
-	const date = new Date(now);
-	// Not beyond the 28th: the 31st of some months is the 3rd of the next.
-	date.setUTCDate(Math.min(28, date.getUTCDate()));
-	date.setUTCMonth(date.getUTCMonth() + months);
-	return date.toISOString();
 }

@@ -42,5 +42,12 @@ export const steps = (guide: string): (Place & { id: string; about: MessageKey }
 		label: 'common.export',
 		about: 'common.stepExport',
 		icon: 'file'
+	},
+	{
+		id: 'follow',
+		path: 'follow/',
+		label: 'common.follow',
+		about: 'common.stepFollow',
+		icon: 'chart'
 	}
 ];
