@@ -20,9 +20,15 @@ export async function writeDocx(document: ExportDocument): Promise<Uint8Array<Ar
 	return pack(prepared, childrenOf(prepared, set), set);
 }
 
-/** A contents table ends the first page; without one, the text follows on it. */
+/** A contents table ends its page; without one, the text follows on the head. */
 function childrenOf(document: Prepared, set: Setting): Xml[] {
-	const map = contents(document, set);
-	const begin = map.length > 0 ? [pageBreak(set)] : [];
-	return [...cover(document, set), ...map, ...begin, ...blocksOf(document.blocks, set)];
+	const map = document.contents ? contents(document, set) : [];
+	const isPage = document.cover === 'page';
+	return [
+		...cover(document, set),
+		...(isPage ? [pageBreak(set)] : []),
+		...map,
+		...(map.length > 0 ? [pageBreak(set)] : []),
+		...blocksOf(document.blocks, set)
+	];
 }

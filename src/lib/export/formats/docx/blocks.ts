@@ -1,7 +1,7 @@
 /**
  * Blocks in Word: paragraphs in their styles, lists, figures; tables are next door.
  */
-import type { ExportBlock, FigureBlock, ListBlock, NoticeBlock, Run } from '../../document.ts';
+import type { ExportBlock, FigureBlock, LinesBlock, ListBlock, NoticeBlock, Run } from '../../document.ts';
 import type { PreparedBlock, PreparedHeading } from '../../prepare.ts';
 import { listIndent } from './numbering.ts';
 import { pictureOf } from './picture.ts';
@@ -68,6 +68,8 @@ function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false):
 			return [paragraphOf('CodeText', [{ text: block.text }], set, moved)];
 		case 'figure':
 			return figureOf(block, set);
+		case 'lines':
+			return linesOf(block, set);
 		case 'rule':
 			return [
 				paragraphOf(place.style, [], set, {
@@ -78,6 +80,14 @@ function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false):
 			return [pageBreak(set)];
 	}
 }
+
+/** A label, and lines to write on by hand: as high as handwriting needs. */
+const linesOf = ({ label, count }: LinesBlock, set: Setting): Xml[] => [
+	...(label ? [paragraphOf('SmallText', [{ text: label }], set, { keepNext: true })] : []),
+	...Array.from({ length: Math.min(Math.max(count, 1), 20) }, (_, i) =>
+		paragraphOf('WriteLine', [], set, i + 1 < count ? { keepNext: true } : {})
+	)
+];
 
 /** A small paragraph that ends its page. */
 export const pageBreak = (set: Setting): Xml =>

@@ -106,6 +106,13 @@ const textStyles: Xml[] = [
 		{ spacing: spacing(0, 140), shade: colours.shade }
 	),
 	style(
+		'WriteLine',
+		'Writing Line',
+		{},
+		{ borders: { bottom: hairline(colours.quiet) }, spacing: spacing(320, 40) },
+		'WriteLine'
+	),
+	style(
 		'Notice',
 		'Notice',
 		{},
@@ -126,6 +133,13 @@ const tableStyles: Xml[] = [
 ];
 
 const frameStyles: Xml[] = [
+	style(
+		'Marking',
+		'Marking',
+		{ ...size(9.5), bold: true, color: colours.alarm },
+		{ spacing: spacing(0, 60), align: 'center' },
+		'Header'
+	),
 	style(
 		'Header',
 		'header',
