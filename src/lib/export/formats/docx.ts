@@ -11,11 +11,20 @@ import { contents } from './docx/contents.ts';
 import { cover } from './docx/cover.ts';
 import { pack } from './docx/package.ts';
 import { setting, type Setting } from './docx/setting.ts';
+import type { Template } from './docx/template.ts';
+import { packIn, settingIn } from './docx/template-package.ts';
 import type { Xml } from './docx/xml.ts';
 
-/** The bytes of the file. Throws Problem `export-failed` for a document beyond the limits. */
-export async function writeDocx(document: ExportDocument): Promise<Uint8Array<ArrayBuffer>> {
+/** The bytes of the file, in a ministry's own template where there is one. Throws Problem `export-failed` for a document beyond the limits. */
+export async function writeDocx(
+	document: ExportDocument,
+	template?: Template
+): Promise<Uint8Array<ArrayBuffer>> {
 	const prepared = prepare(document);
+	if (template) {
+		const worn = settingIn(template, prepared);
+		return packIn(template, prepared, childrenOf(prepared, worn), worn);
+	}
 	const set = setting(prepared);
 	return pack(prepared, childrenOf(prepared, set), set);
 }

@@ -1,7 +1,14 @@
 /**
  * Blocks in Word: paragraphs in their styles, lists, figures; tables are next door.
  */
-import type { ExportBlock, FigureBlock, LinesBlock, ListBlock, NoticeBlock, Run } from '../../document.ts';
+import type {
+	ExportBlock,
+	FigureBlock,
+	LinesBlock,
+	ListBlock,
+	NoticeBlock,
+	Run
+} from '../../document.ts';
 import type { PreparedBlock, PreparedHeading } from '../../prepare.ts';
 import { listIndent } from './numbering.ts';
 import { pictureOf } from './picture.ts';
@@ -28,7 +35,13 @@ export const paragraphOf = (
 	set: Setting,
 	look: ParagraphLook = {},
 	inside: Xml = runsOf(runs, set)
-): Xml => el('w:p', {}, paragraphProperties({ style, bidi: set.isRtl, ...look }), inside);
+): Xml =>
+	el(
+		'w:p',
+		{},
+		paragraphProperties({ style: set.styles?.ids[style] ?? style, bidi: set.isRtl, ...look }),
+		inside
+	);
 
 function headingOf(block: PreparedHeading, set: Setting): Xml {
 	const id = set.file.bookmark();
@@ -36,7 +49,9 @@ function headingOf(block: PreparedHeading, set: Setting): Xml {
 		`Heading${block.level}`,
 		[],
 		set,
-		block.numbered ? {} : { numbering: { id: 0, level: 0 }, indent: { left: 0, firstLine: 0 } },
+		block.numbered || set.styles?.numbersHeadings === false
+			? {}
+			: { numbering: { id: 0, level: 0 }, indent: { left: 0, firstLine: 0 } },
 		el('w:bookmarkStart', { 'w:name': block.anchor, 'w:id': id }) +
 			runsOf(block.runs, set) +
 			el('w:bookmarkEnd', { 'w:id': id })

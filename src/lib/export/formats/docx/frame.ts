@@ -5,7 +5,7 @@
 import type { Prepared } from '../../prepare.ts';
 import { paragraphOf } from './blocks.ts';
 import { markRun, textRuns } from './runs.ts';
-import { textWidth, type Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { declaration, el, namespaces, type Xml } from './xml.ts';
 
 /** Two ends of one line. A tab runs in the paragraph's direction, so this holds for both. */
@@ -14,7 +14,7 @@ const line = (style: string, begin: Xml, end: Xml, set: Setting): Xml =>
 		style,
 		[],
 		set,
-		{ tabs: [{ align: 'end', position: textWidth }] },
+		{ tabs: [{ align: 'end', position: set.textWidth }] },
 		begin + markRun('<w:tab/>', set) + end
 	);
 
