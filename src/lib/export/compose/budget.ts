@@ -74,7 +74,9 @@ export function budgetFigures(input: ExportInput): FigureBlock[] {
 			description,
 			direction,
 			accent,
-			...(isFunded ? { key: { funded: words('export.funded'), gap: words('export.gapMoney') } } : {})
+			...(isFunded
+				? { key: { funded: words('export.funded'), gap: words('export.gapMoney') } }
+				: {})
 		});
 		return {
 			kind: 'figure',

@@ -131,24 +131,27 @@ function costs(input: ExportInput): ExportBlock[] {
 	};
 	return [
 		title(input, 'export.costsTitle'),
-		...total.all.slice(0, most.currencies).map(
-			({ currency }): ExportBlock => ({
-				kind: 'table',
-				columns: [start(28), end(24), ...(isFunded ? [end(24), end(24)] : [])],
-				header: [
-					cell(words('export.budgetYearTitle', { currency: inSentence(currency, input.direction) })),
-					cell(words('export.amount')),
-					...(isFunded ? [cell(words('export.funded')), cell(words('export.gapMoney'))] : [])
-				],
-				rows: [
-					...shown.map((year, i) => row(year, total.years[i] ?? [], currency, false)),
-					row(words('export.allYears'), total.all, currency, true)
-				],
-				caption: ''
-			})
-		),
+		...total.all.slice(0, most.currencies).map(({ currency }): ExportBlock => ({
+			kind: 'table',
+			columns: [start(28), end(24), ...(isFunded ? [end(24), end(24)] : [])],
+			header: [
+				cell(words('export.budgetYearTitle', { currency: inSentence(currency, input.direction) })),
+				cell(words('export.amount')),
+				...(isFunded ? [cell(words('export.funded')), cell(words('export.gapMoney'))] : [])
+			],
+			rows: [
+				...shown.map((year, i) => row(year, total.years[i] ?? [], currency, false)),
+				row(words('export.allYears'), total.all, currency, true)
+			],
+			caption: ''
+		})),
 		...(total.all.length > most.currencies
-			? [paragraph(short(allMoney(input, total.all.slice(most.currencies), 'amount'), 200), 'small')]
+			? [
+					paragraph(
+						short(allMoney(input, total.all.slice(most.currencies), 'amount'), 200),
+						'small'
+					)
+				]
 			: [])
 	];
 }

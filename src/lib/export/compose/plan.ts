@@ -46,14 +46,14 @@ function details(input: ExportInput): ExportBlock[] {
 							]
 						])
 					]),
-			...own.flatMap((i) => detail(input, actions[i]!))
+			...own.flatMap((i) => (actions[i] ? detail(input, actions[i]) : []))
 		]),
 		// Dropped ones serve no objective any more, and are part of the plan's history.
 		...(left.length === 0
 			? []
 			: [
 					heading(2, words('export.droppedTitle')),
-					...left.flatMap((i) => detail(input, actions[i]!))
+					...left.flatMap((i) => (actions[i] ? detail(input, actions[i]) : []))
 				])
 	];
 }

@@ -11,7 +11,11 @@ const box = '☐';
 export function questionnairePart(input: ExportInput): ExportBlock[] {
 	const { words, topics, questions } = input;
 	const blank = (key: 'formMinistry' | 'formName' | 'formPost' | 'formDate' | 'formReturn') =>
-		({ kind: 'lines', label: words(`export.${key}`), count: key === 'formReturn' ? 2 : 1 }) as const;
+		({
+			kind: 'lines',
+			label: words(`export.${key}`),
+			count: key === 'formReturn' ? 2 : 1
+		}) as const;
 	return [
 		paragraph(words('export.formLead', { count: questions.length }), 'lead'),
 		{
@@ -38,8 +42,9 @@ export function questionnairePart(input: ExportInput): ExportBlock[] {
 
 function asked(input: ExportInput, question: ExportQuestion): ExportBlock[] {
 	const { words } = input;
+	// Narrow, so that most sentences take one line, and two questions a page.
 	const row = (name: string, text: string) => [
-		{ runs: [{ text: `${box} ${name}`, bold: true }] },
+		{ runs: [{ text: `${box} ${name}`.trim(), bold: true }] },
 		cell(text)
 	];
 	return [
@@ -47,19 +52,19 @@ function asked(input: ExportInput, question: ExportQuestion): ExportBlock[] {
 		...(question.question === '' ? [] : [paragraph(question.question)]),
 		{
 			kind: 'table',
-			columns: [start(22), start(78)],
+			columns: [start(10), start(90)],
 			header: [cell(words('export.level')), cell(words('export.formSentence'))],
 			rows: [
 				...question.levels.map((sentence, level) => row(number(input, level), sentence)),
-				row(words('export.unknown'), words('export.formUnknown')),
-				row(words('export.notApplicable'), words('export.formBecause'))
+				row('', `${words('export.unknown')}. ${words('export.formUnknown')}`),
+				row('', `${words('export.notApplicable')}. ${words('export.formBecause')}`)
 			],
 			caption:
 				question.proofs.length === 0
 					? ''
 					: words('export.formProofs', { proofs: question.proofs.join('; ') })
 		},
-		{ kind: 'lines', label: words('export.formEvidence'), count: 2 },
-		{ kind: 'lines', label: words('export.formNotes'), count: 2 }
+		{ kind: 'lines', label: words('export.formEvidence'), count: 1 },
+		{ kind: 'lines', label: words('export.formNotes'), count: 1 }
 	];
 }

@@ -34,12 +34,12 @@ export function stakeholderTable(input: ExportInput): ExportBlock[] {
 			: [
 					{
 						title: words('export.power'),
-						weight: 9,
+						weight: 13,
 						of: (one: (typeof stakeholders)[number]) => mark(one.power)
 					},
 					{
 						title: words('export.interest'),
-						weight: 9,
+						weight: 13,
 						of: (one: (typeof stakeholders)[number]) => mark(one.interest)
 					},
 					{

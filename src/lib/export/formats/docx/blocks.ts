@@ -25,7 +25,8 @@ export const blocksOf = (blocks: readonly PreparedBlock[], set: Setting): Xml[] 
 	blocks.flatMap((block, i) => {
 		if (block.kind === 'heading') return [headingOf(block, set)];
 		const leads = ['list', 'table', 'figure'].includes(blocks[i + 1]?.kind ?? '');
-		return blockOf(block, set, page, block.kind === 'paragraph' && leads);
+		const isForm = block.kind === 'lines' && blocks[i + 1]?.kind === 'lines';
+		return blockOf(block, set, page, isForm || (block.kind === 'paragraph' && leads));
 	});
 
 /** A paragraph of a style, with its direction. Every paragraph of a file is made here. */
@@ -84,7 +85,7 @@ function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false):
 		case 'figure':
 			return figureOf(block, set);
 		case 'lines':
-			return linesOf(block, set);
+			return linesOf(block, set, leads);
 		case 'rule':
 			return [
 				paragraphOf(place.style, [], set, {
@@ -97,10 +98,10 @@ function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false):
 }
 
 /** A label, and lines to write on by hand: as high as handwriting needs. */
-const linesOf = ({ label, count }: LinesBlock, set: Setting): Xml[] => [
+const linesOf = ({ label, count }: LinesBlock, set: Setting, leads: boolean): Xml[] => [
 	...(label ? [paragraphOf('SmallText', [{ text: label }], set, { keepNext: true })] : []),
 	...Array.from({ length: Math.min(Math.max(count, 1), 20) }, (_, i) =>
-		paragraphOf('WriteLine', [], set, i + 1 < count ? { keepNext: true } : {})
+		paragraphOf('WriteLine', [], set, leads || i + 1 < count ? { keepNext: true } : {})
 	)
 ];
 

@@ -28,6 +28,14 @@ export function cover(document: Prepared, set: Setting): Xml[] {
 		...(country ? [paragraphOf('CoverCountry', [{ text: country }], set)] : []),
 		paragraphOf('Title', [{ text: document.title }], set),
 		paragraphOf('Subtitle', [{ text: document.subtitle }], set, { borders: { bottom: under } }),
-		...lines.map((line) => paragraphOf('CoverLine', [{ text: line }], set))
+		...lines.map((line, i) =>
+			paragraphOf(
+				'CoverLine',
+				[{ text: line }],
+				set,
+				// Air before a text that follows on the same page.
+				i === lines.length - 1 ? { spacing: { before: 0, after: 280, line: 259 } } : {}
+			)
+		)
 	];
 }

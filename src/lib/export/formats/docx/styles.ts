@@ -122,7 +122,10 @@ const textStyles: Xml[] = [
 		'WriteLine',
 		'Writing Line',
 		{},
-		{ borders: { bottom: hairline(colours.quiet) }, spacing: spacing(320, 40) },
+		{
+			borders: { bottom: hairline(colours.quiet), between: hairline(colours.quiet) },
+			spacing: spacing(200, 40, 1)
+		},
 		'WriteLine'
 	),
 	style(

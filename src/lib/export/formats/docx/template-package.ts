@@ -33,7 +33,11 @@ export function settingIn(template: Template, document: Prepared): Setting {
 		textWidth: Math.max(page.width - page.left - page.right, 2000)
 	};
 	set.accent = accentOf(theme) ?? set.accent;
-	return { ...set, styles: template.styles === null ? null : mapStyles(template.styles, set) };
+	return {
+		...set,
+		styles:
+			template.styles === null ? null : mapStyles(template.styles, template.numbering ?? '', set)
+	};
 }
 
 type Frame = {

@@ -57,7 +57,8 @@ const aliases: Record<string, string[]> = {
 	Heading3: ['heading 3']
 };
 
-export function mapStyles(template: string, set: Setting): StyleMap {
+/** `numbering`: the template's, or empty. */
+export function mapStyles(template: string, numbering: string, set: Setting): StyleMap {
 	const theirs = stylesIn(template);
 	const paragraphs = theirs.filter(({ type }) => type === 'paragraph');
 	const normal =
@@ -104,7 +105,7 @@ export function mapStyles(template: string, set: Setting): StyleMap {
 	].join('');
 	return {
 		ids,
-		numbersHeadings: counts(paragraphs, ids.Heading1 ?? ''),
+		numbersHeadings: counts(paragraphs, ids.Heading1 ?? '', numbering),
 		table: {
 			id: chosen?.id ?? 'GuideTable',
 			hasHeader: /<w:tblStylePr\b[^>]*w:type="firstRow"/.test(chosen?.xml ?? '')
@@ -114,11 +115,28 @@ export function mapStyles(template: string, set: Setting): StyleMap {
 }
 
 /** Whether a style, or one that it is based on, belongs to a list. */
-function counts(styles: readonly Style[], id: string, depth = 0): boolean {
+function counts(styles: readonly Style[], id: string, numbering: string, depth = 0): boolean {
 	const style = styles.find((one) => one.id === id);
 	if (!style || depth > 10) return false;
 	const list = /<w:numId\b[^>]*w:val="(\d+)"/.exec(style.xml)?.[1];
-	return list !== undefined ? list !== '0' : counts(styles, style.basedOn, depth + 1);
+	return list === undefined
+		? counts(styles, style.basedOn, numbering, depth + 1)
+		: showsNumbers(numbering, list);
+}
+
+/** LibreOffice ties its headings to a list that shows nothing. */
+function showsNumbers(numbering: string, list: string): boolean {
+	const instance = new RegExp(`<w:num\\b[^>]*w:numId="${list}".*?</w:num>`, 's').exec(
+		numbering
+	)?.[0];
+	const scheme = /<w:abstractNumId\b[^>]*w:val="(\d+)"/.exec(instance ?? '')?.[1];
+	if (scheme === undefined) return false;
+	const levels = new RegExp(
+		`<w:abstractNum\\b[^>]*w:abstractNumId="${scheme}".*?</w:abstractNum>`,
+		's'
+	).exec(numbering)?.[0];
+	const first = /<w:lvl\b[^>]*w:ilvl="0".*?<\/w:lvl>/s.exec(levels ?? '')?.[0] ?? '';
+	return first !== '' && !/<w:numFmt\b[^>]*w:val="none"/.test(first);
 }
 
 /** The first colour of a theme, six hex digits; null where it has none of its own. */
