@@ -4,10 +4,11 @@ import { compose, titleOf } from './compose.ts';
 import { plain, type ExportBlock, type ExportDocument } from './document.ts';
 import { leaves, missingFrom, squeezed } from './fixtures/reading.ts';
 import { sampleArabic } from './fixtures/sample-arabic.ts';
+import { planned } from './fixtures/plan.ts';
 import { sample } from './fixtures/sample.ts';
-import { parts, type ExportInput } from './input.ts';
+import type { ExportInput } from './input.ts';
 
-const all = { parts };
+const all = { parts: ['results', 'plan', 'draft'] } as const;
 const textOf = (document: ExportDocument): string => leaves(document.blocks).join('\n');
 const headings = (document: ExportDocument): string[] =>
 	document.blocks.flatMap((block) =>
@@ -18,15 +19,21 @@ const has = (document: ExportDocument, words: string[]): void =>
 const kinds = (blocks: ExportBlock[]): string => blocks.map((block) => block.kind).join(' ');
 
 describe('the whole document', () => {
-	it('goes from results to plan to draft to method', () => {
-		expect(headings(compose(sample, all)).filter((line) => line.startsWith('# '))).toEqual([
-			'# Where we stand',
-			'# Action plan',
+	it('has the draft before the plan, and what it stands on as an annex', () => {
+		const document = compose(planned(sample), { parts: [], purpose: 'strategy' });
+		expect(headings(document).filter((line) => line.startsWith('# '))).toEqual([
+			'# Summary for the minister',
+			'# Versions and approval',
 			'# Where the country stands',
 			'# Preparedness and resilience',
 			'# International cooperation',
+			'# Action plan',
+			'# Log-frame',
+			'# Budget',
+			'# Annex: where we stand',
 			'# How the scores are made'
 		]);
+		expect(document.cover).toBe('page');
 	});
 
 	it('has every answer with its evidence, notes and target, in order (P9)', () => {
@@ -170,7 +177,7 @@ describe('a chapter', () => {
 		topics: string[] = []
 	) =>
 		compose(
-			{ ...sample, method: [], chapters: [{ title: 'A', body, blocks, topics }] },
+			{ ...sample, method: [], chapters: [{ title: 'A', body, blocks, topics, outline: null }] },
 			{ parts: ['draft'] }
 		).blocks;
 
@@ -200,7 +207,12 @@ describe('a chapter', () => {
 			'action-table',
 			'indicator-table',
 			'level-summary',
-			'method-note'
+			'method-note',
+			'budget',
+			'timeline',
+			'log-frame',
+			'stakeholder-table',
+			'glossary'
 		] as const;
 		for (const block of every)
 			expect(chapter('', [block]).length).toBeGreaterThan(block === 'method-note' ? 0 : 1);
@@ -261,7 +273,7 @@ describe('the frame', () => {
 			['results', 'plan'],
 			['draft', 'results'],
 			['plan', 'draft'],
-			parts
+			['results', 'plan', 'draft']
 		] as const;
 		const titles = choices.map((choice) => compose(sample, { parts: choice }).title);
 		expect(new Set(titles).size).toBe(7);

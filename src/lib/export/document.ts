@@ -64,6 +64,8 @@ export type FigureBlock = {
 	alt: string;
 	caption: string;
 };
+/** A label and empty lines to write on, for a form on paper. */
+export type LinesBlock = { kind: 'lines'; label: string; count: number };
 export type RuleBlock = { kind: 'rule' };
 export type PageBreakBlock = { kind: 'page-break' };
 
@@ -76,6 +78,7 @@ export type ExportBlock =
 	| QuoteBlock
 	| CodeBlock
 	| FigureBlock
+	| LinesBlock
 	| RuleBlock
 	| PageBreakBlock;
 
@@ -96,11 +99,19 @@ export type ExportDocument = {
 		edition: string;
 		/** "Made with e-Strategy Guide 0.1.0" */
 		app: string;
+		/** "Content 3f2a90bc11de": what tells two states of a document apart; absent without one. */
+		stamp?: string;
 	};
 	/** The guide's colour for headings and lines, as `#1d4e89`. */
 	accent: string;
 	/** On every page and at the head of every format while the workspace is fictional; else null. */
 	fictional: string | null;
+	/** On every page and across it: "Restricted"; empty or absent for none. */
+	marking?: string;
+	/** A page of its own for the title, or a head above the text (also where nothing is said). */
+	cover?: 'page' | 'head';
+	/** Whether there is a contents table, where there are headings enough for one; absent: yes. */
+	contents?: boolean;
 	/** The few words that a format needs of its own. */
 	words: {
 		contents: string;
@@ -123,7 +134,9 @@ export const limits = {
 	/** Characters (UTF-16 units) of all texts together. */
 	characters: 20_000_000,
 	/** Lists, quotations and notices inside each other; Word's lists end at nine. */
-	depth: 9
+	depth: 9,
+	/** Characters of a marking: it stands across a page. */
+	marking: 60
 } as const;
 
 export const text = (words: string): Run[] => (words === '' ? [] : [{ text: words }]);

@@ -8,6 +8,7 @@
 import type { MessageKey } from '#lib/i18n/namespaces.ts';
 import type { Values } from '#lib/i18n/words.ts';
 import type { Block, Direction, Lang, Level } from '#lib/model/guide.ts';
+import type { Purpose } from './purposes.ts';
 
 /** The words of the documents: `content/languages/<lang>/export.json`. */
 export type ExportWord = Extract<MessageKey, `export.${string}`>;
@@ -48,6 +49,9 @@ export type ExportQuestion = {
 	/** `by` is empty where nobody has to be told apart. */
 	notes: { by: string; text: string }[];
 	target: { level: Level; reason: string } | null;
+	/** The sentences of level 0 to 4, and what would prove them: for whoever answers on paper. */
+	levels: string[];
+	proofs: string[];
 };
 
 export type ExportGap = {
@@ -64,13 +68,70 @@ export type ExportGap = {
 	measures: string[];
 };
 
+/** An organisation, and the post or person in it, which some readers are not to see. */
+export type ExportParty = { name: string; person: string };
+
+/** `every`: months between two readings, 0 for not said. Values are texts, as people wrote them. */
+export type ExportIndicator = {
+	title: string;
+	unit: string;
+	baseline: string;
+	baselineDay: string;
+	target: string;
+	targetDay: string;
+	source: string;
+	collector: ExportParty;
+	every: number;
+};
+export type ExportTask = { title: string; owner: ExportParty; end: string; done: boolean };
+/** `years`: "2027/28" or "2027 to 2029"; `amount` and `funded` are per year, in major units. */
+export type ExportCost = {
+	title: string;
+	kind: string;
+	years: string;
+	amount: number;
+	funded: number;
+	currency: string;
+	source: string;
+};
+/** Likelihood and impact from 1 to 5; `level`: what one calls their product. */
+export type ExportRisk = {
+	text: string;
+	likelihood: number;
+	impact: number;
+	level: string;
+	response: string;
+};
+
 /** All fields as words; an empty one is left out of the detail and is a dash in the table. */
 export type ExportAction = {
 	topics: string[];
 	title: string;
 	/** Titles of the questions whose gaps it closes. */
 	closes: string[];
+	/** The organisation, or what somebody wrote; the post or person in it. */
 	owner: string;
+	ownerPerson: string;
+	sponsor: ExportParty;
+	partners: ExportParty[];
+	/** The objective that it serves, or empty. */
+	objective: string;
+	/** Titles of the actions that must end before it begins. */
+	requires: string[];
+	blocker: string;
+	unblock: string;
+	tasks: ExportTask[];
+	costs: ExportCost[];
+	risks: ExportRisk[];
+	/** Its own first, where it has one, then further ones. */
+	indicators: ExportIndicator[];
+	tags: string[];
+	/** Its days as they are kept (`YYYY-MM-DD` or empty), for a line of time. */
+	from: string;
+	until: string;
+	/** It stands in the plan and counts in no sum. */
+	dropped: boolean;
+	finished: boolean;
 	start: string;
 	end: string;
 	cost: string;
@@ -92,6 +153,52 @@ export type ExportChapter = {
 	blocks: Block[];
 	/** Topic ids that its blocks are limited to; empty: all. */
 	topics: string[];
+	/** Its place in `outline`, from 0; null for a chapter of the team's own. */
+	outline: number | null;
+};
+
+/** A chapter as the outline has it: what belongs in it, before anybody writes. */
+export type ExportOutline = { title: string; guidance: string; checklist: string[] };
+
+/** What several actions are for; without a title: those that serve no objective yet. */
+export type ExportObjective = {
+	title: string;
+	note: string;
+	indicators: ExportIndicator[];
+	/** Places in `actions`, from 0. */
+	actions: number[];
+};
+
+/** Sums of one currency; `gap` is what is not secured. Currencies are never added up. */
+export type ExportSum = { currency: string; amount: number; funded: number; gap: number };
+export type ExportBudgetRow = { title: string; years: ExportSum[][]; all: ExportSum[] };
+/** `years`: the names of the budget years, as many as each row has. */
+export type ExportBudget = {
+	years: string[];
+	byObjective: ExportBudgetRow[];
+	byOwner: ExportBudgetRow[];
+	total: Omit<ExportBudgetRow, 'title'>;
+};
+
+/** A budget year on a line of time: its name, its first and its last day. */
+export type ExportYear = { name: string; from: string; to: string };
+
+/** Power and interest from 1 to 5, or null where nobody judged them yet. */
+export type ExportStakeholder = ExportParty & {
+	role: string;
+	power: number | null;
+	interest: number | null;
+	note: string;
+};
+
+export type ExportTerm = { term: string; definition: string; also: string[] };
+export type ExportVersion = { name: string; note: string; date: string };
+export type ExportApproval = {
+	post: string;
+	person: string;
+	state: string;
+	day: string;
+	note: string;
 };
 
 /** A figure of the country that is given, in words. */
@@ -122,16 +229,68 @@ export type ExportInput = {
 	actions: ExportAction[];
 	/** In order, without the hidden ones. */
 	chapters: ExportChapter[];
+	/** The chapters of the outline, with what belongs in each. */
+	outline: ExportOutline[];
+	objectives: ExportObjective[];
+	budget: ExportBudget;
+	/** The budget years that the actions' days fall in. */
+	years: ExportYear[];
+	stakeholders: ExportStakeholder[];
+	/** The whole glossary; a document shows those that it uses. Null: it was not loaded. */
+	terms: ExportTerm[] | null;
+	/** The oldest first. */
+	versions: ExportVersion[];
+	approvals: ExportApproval[];
+	/** The best questions, three at most, with the sentence of their level. */
+	strongest: { title: string; standing: string }[];
+	/** Every name and id of a person that the workspace knows: an anonymous document has none of them. */
+	participants: string[];
 	/** How the scores are made, a sentence or a paragraph each. */
 	method: string[];
+	/** What was taken out of it (`redact`), where a table must know why it has nothing to show. */
+	hidden: readonly Sensitive[];
 	words: Words;
 };
 
-export const parts = ['results', 'plan', 'draft'] as const;
-/** What a document can hold. */
+/** The same without its functions: what a worker is sent. */
+export type ExportData = Omit<ExportInput, 'words'>;
+
+export const parts = [
+	'minister',
+	'versions',
+	'outline',
+	'draft',
+	'plan',
+	'log-frame',
+	'budget',
+	'stakeholders',
+	'results',
+	'questionnaire'
+] as const;
+/** What a document can hold, in the order in which it stands there. */
 export type Part = (typeof parts)[number];
 
-export const sensitive = ['notes', 'evidence', 'disagreements'] as const;
+export const sensitive = [
+	'notes',
+	'disagreements',
+	'contributors',
+	'evidence',
+	'links',
+	'persons',
+	'judgements',
+	'blockers',
+	'unfunded'
+] as const;
 /** What a reader outside the team may not be meant to see. */
 export type Sensitive = (typeof sensitive)[number];
-export type ComposeOptions = { parts: readonly Part[]; leaveOut?: readonly Sensitive[] };
+
+export type ComposeOptions = {
+	parts: readonly Part[];
+	/** The title and the shape of the document; without one, as its parts say. */
+	purpose?: Purpose;
+	leaveOut?: readonly Sensitive[];
+	/** Names of persons are looked for in every text, also in what people wrote. */
+	anonymous?: boolean;
+	/** On every page: "Restricted"; empty for none. */
+	marking?: string;
+};

@@ -19,7 +19,10 @@ import { cleanText, safeLink } from './text.ts';
 /** A heading with its number ("2.1"; empty without one) and a name that is unique in the file. */
 export type PreparedHeading = HeadingBlock & { number: string; anchor: string };
 export type PreparedBlock = Exclude<ExportBlock, HeadingBlock> | PreparedHeading;
-export type Prepared = Omit<ExportDocument, 'blocks'> & { blocks: PreparedBlock[] };
+export type Prepared = Required<Omit<ExportDocument, 'blocks' | 'meta'>> & {
+	meta: Required<ExportDocument['meta']>;
+	blocks: PreparedBlock[];
+};
 
 /** Throws Problem `export-failed` with `what`, `found` and `limit` for a document that is too large. */
 export function prepare(document: ExportDocument): Prepared {
@@ -37,8 +40,12 @@ export function prepare(document: ExportDocument): Prepared {
 			date: clean(meta.date),
 			created: meta.created,
 			edition: clean(meta.edition),
-			app: clean(meta.app)
+			app: clean(meta.app),
+			stamp: clean(meta.stamp ?? '')
 		},
+		marking: clean(document.marking ?? '').replace(/\s+/g, ' ').trim().slice(0, limits.marking),
+		cover: document.cover ?? 'head',
+		contents: document.contents ?? true,
 		accent: /^#[0-9a-f]{6}$/i.test(document.accent) ? document.accent : '#1d4e89',
 		fictional: document.fictional === null ? null : clean(document.fictional),
 		words: { contents: clean(words.contents), pageOf: clean(words.pageOf) },
@@ -97,6 +104,8 @@ function cleanBlock(block: ExportBlock, clean: Clean): ExportBlock {
 			return { ...block, text: clean(block.text) };
 		case 'figure':
 			return { ...block, alt: clean(block.alt), caption: clean(block.caption) };
+		case 'lines':
+			return { ...block, label: clean(block.label) };
 		case 'rule':
 		case 'page-break':
 			return block;

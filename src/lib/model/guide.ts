@@ -49,7 +49,12 @@ export const blocks = [
 	'indicator-table',
 	'method-note',
 	'level-summary',
-	'figure-table'
+	'figure-table',
+	'budget',
+	'timeline',
+	'log-frame',
+	'stakeholder-table',
+	'glossary'
 ] as const;
 /** A piece of a chapter that is made from the data each time it is shown or exported. */
 export type Block = (typeof blocks)[number];

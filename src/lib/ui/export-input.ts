@@ -4,12 +4,20 @@
  */
 import { agreements } from '#lib/assessment/agreed.ts';
 import { aimOf } from '#lib/assessment/aim.ts';
+import { findStrengths } from '#lib/assessment/strengths.ts';
 import { summarise } from '#lib/assessment/summary.ts';
-import type { ExportAnswer, ExportInput, ExportQuestion } from '#lib/export/input.ts';
+import type {
+	ExportAnswer,
+	ExportIndicator,
+	ExportInput,
+	ExportParty,
+	ExportQuestion
+} from '#lib/export/input.ts';
 import { directionOf } from '#lib/i18n/languages.ts';
 import type { MessageKey } from '#lib/i18n/namespaces.ts';
 import { formatDate, translate } from '#lib/i18n/words.ts';
-import type { Question } from '#lib/model/guide.ts';
+import type { Question, Terms } from '#lib/model/guide.ts';
+import type { CostLine, PlanIndicator } from '#lib/model/plan.ts';
 import type {
 	Action,
 	Answer,
@@ -18,8 +26,12 @@ import type {
 	QuestionKey,
 	Workspace
 } from '#lib/model/workspace.ts';
+import { logFrame, riskClass, riskWeight } from '#lib/plan/log-frame.ts';
+import { registerOf } from '#lib/plan/parties.ts';
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
 import { view } from '#lib/state/view.svelte.ts';
+import { budgetRows, yearName, yearsBetween } from './export-budget.ts';
+import { participantsOf } from './export-people.ts';
 import { figureRows } from './figure-words.ts';
 import { methodNote } from './method-words.ts';
 import { ownerIn } from './owner-words.ts';
@@ -40,6 +52,8 @@ export type ExportAbout = {
 	now: string;
 	/** Only these chapters; undefined: all that are not hidden. */
 	chapters?: Chapter[];
+	/** The glossary in the language of the document, where it is loaded. */
+	terms?: Terms;
 };
 
 export function exportInput({
@@ -48,7 +62,8 @@ export function exportInput({
 	workspace,
 	version,
 	now,
-	chapters
+	chapters,
+	terms
 }: ExportAbout): ExportInput {
 	const { lang, index, questions, measures, outline } = open;
 	const t = (key: MessageKey, values = {}): string => translate(lang, key, values);
@@ -98,7 +113,9 @@ export function exportInput({
 					by: contributors.size > 1 ? one.contributor.slice(0, 6) : '',
 					text: one.note
 				})),
-			target: target ? { level: target.level, reason: target.reason } : null
+			target: target ? { level: target.level, reason: target.reason } : null,
+			levels: question.levels,
+			proofs: question.evidence
 		};
 	};
 
@@ -107,6 +124,61 @@ export function exportInput({
 		const [theirs, ours] = [screen, open].map((one) => one?.measures.get(action.measure)?.[field]);
 		return ours !== undefined && action[field] === theirs ? ours : action[field];
 	};
+
+	const register = registerOf(workspace.stakeholders);
+	const party = (id: string): ExportParty => {
+		const one = register.get(id);
+		return { name: one?.name.trim() ?? '', person: one?.person.trim() ?? '' };
+	};
+	const owner = (action: Action): ExportParty => {
+		const known = party(action.ownerId);
+		const written = ownerIn(action.owner.trim(), screen?.index.owners, index.owners);
+		return known.name || known.person ? known : { name: written, person: '' };
+	};
+	const indicator = (one: PlanIndicator): ExportIndicator => ({
+		title: one.title,
+		unit: t(`model.unit-${one.unit}`),
+		baseline: one.baseline,
+		baselineDay: formatDate(lang, one.baselineDay),
+		target: one.target,
+		targetDay: formatDate(lang, one.targetDay),
+		source: one.source,
+		collector: party(one.collector),
+		every: one.every
+	});
+	/** The action's own first: its title, unit and target are the action's fields. */
+	const indicatorsOf = (action: Action): ExportIndicator[] => {
+		const [mine] = workspace.indicators.filter(({ id }) => id === action.id);
+		const title = own(action, 'indicator');
+		const first: ExportIndicator[] =
+			title === '' && !mine
+				? []
+				: [
+						{
+							...indicator(mine ?? { ...noIndicator, id: action.id, parent: action.id }),
+							title,
+							unit: t(`model.unit-${action.unit}`),
+							target: action.target
+						}
+					];
+		const further = workspace.indicators.filter(
+			(one) => one.parent === action.id && one.id !== action.id
+		);
+		return [...first, ...further.map(indicator)];
+	};
+	const placeOf = ({ id }: Chapter): number | null => {
+		const place = outline.chapters.findIndex((one) => id.endsWith(`/${one.id}`));
+		return place < 0 ? null : place;
+	};
+	const { yearStart } = workspace.plan;
+	const named = (year: number): string => yearName(lang, year, yearStart);
+	const yearsOf = ({ year, until }: CostLine): string =>
+		until > year ? t('export.period', { start: named(year), end: named(until) }) : named(year);
+	const all = view.actions;
+	const places = new Map(all.map((action, i) => [action.id, i]));
+	const titles = new Map(workspace.actions.map((action) => [action.id, own(action, 'title')]));
+	const objectives = workspace.objectives.filter((one) => one.guide === index.id);
+	const objectiveTitles = new Map(objectives.map(({ id, title }) => [id, title]));
 
 	return {
 		lang,
@@ -145,11 +217,46 @@ export function exportInput({
 			})),
 			measures: gap.measures.map(({ id, title }) => measures.get(id)?.title ?? title)
 		})),
-		actions: view.actions.map((action) => ({
+		actions: all.map((action) => ({
 			topics: [...new Set(action.closes.flatMap((id) => questions.get(id)?.topic ?? []))],
 			title: own(action, 'title'),
 			closes: action.closes.map((id) => questions.get(id)?.title ?? id),
-			owner: ownerIn(action.owner, screen?.index.owners, index.owners),
+			owner: owner(action).name || owner(action).person,
+			ownerPerson: owner(action).name ? owner(action).person : '',
+			sponsor: party(action.sponsorId),
+			partners: action.partnerIds.map(party).filter(({ name, person }) => name || person),
+			objective: objectiveTitles.get(action.objective) ?? '',
+			requires: action.requires.flatMap((id) => titles.get(id) ?? []),
+			blocker: action.blocker,
+			unblock: action.unblock,
+			tasks: action.tasks.map((task) => ({
+				title: task.title,
+				owner: party(task.owner),
+				end: formatDate(lang, task.end),
+				done: task.done
+			})),
+			costs: action.costLines.map((line) => ({
+				title: line.title,
+				kind: t(`export.costKind-${line.kind}`),
+				years: yearsOf(line),
+				amount: line.amount,
+				funded: line.funded,
+				currency: line.currency,
+				source: line.source
+			})),
+			risks: action.risks.map((risk) => ({
+				text: risk.text,
+				likelihood: risk.likelihood,
+				impact: risk.impact,
+				level: t(`export.risk-${riskClass(riskWeight(risk))}`),
+				response: risk.response
+			})),
+			indicators: indicatorsOf(action),
+			tags: action.tags,
+			from: action.start,
+			until: action.end,
+			dropped: action.state === 'dropped',
+			finished: action.state === 'done',
 			start: formatDate(lang, action.start),
 			end: formatDate(lang, action.end),
 			cost: t(`model.costShort-${action.cost}`),
@@ -165,12 +272,74 @@ export function exportInput({
 			title: chapter.title,
 			body: chapter.body,
 			blocks: chapter.blocks,
-			topics: outline.chapters.find((one) => chapter.id.endsWith(`/${one.id}`))?.topics ?? []
+			topics: outline.chapters.find((one) => chapter.id.endsWith(`/${one.id}`))?.topics ?? [],
+			outline: placeOf(chapter)
 		})),
+		outline: outline.chapters.map(({ title, guidance, checklist }) => ({
+			title,
+			guidance,
+			checklist
+		})),
+		objectives: logFrame(objectives, all, workspace.indicators).map((row) => ({
+			title: row.objective?.title ?? '',
+			note: row.objective?.note ?? '',
+			indicators: row.indicators.map(indicator),
+			actions: row.actions.flatMap(({ action }) => places.get(action.id) ?? [])
+		})),
+		budget: budgetRows(all, workspace, named, {
+			objective: ({ objective }) => objectiveTitles.get(objective) ?? '',
+			owner: (action) => owner(action).name || owner(action).person
+		}),
+		years: yearsBetween(all, yearStart, named),
+		stakeholders: workspace.stakeholders.map(({ name, person, role, power, interest, note }) => ({
+			name,
+			person,
+			role,
+			power,
+			interest,
+			note
+		})),
+		terms: terms ? terms.map(({ term, definition, also }) => ({ term, definition, also })) : null,
+		versions: workspace.versions
+			.filter((one) => one.guide === index.id)
+			.map(({ name, note, at }) => ({ name, note, date: formatDate(lang, at.slice(0, 10)) })),
+		approvals: workspace.approvals
+			.filter((one) => one.guide === index.id)
+			.map(({ post, person, state, day, note }) => ({
+				post,
+				person,
+				state: t(`export.approval-${state}`),
+				day: formatDate(lang, day),
+				note
+			})),
+		strongest: findStrengths(view.all)
+			.questions.slice(0, 3)
+			.map(({ question: { id }, level }) => ({
+				title: questions.get(id)?.title ?? id,
+				standing: questions.get(id)?.levels[level] ?? ''
+			})),
+		participants: participantsOf(workspace),
+		hidden: [],
 		method: methodNote(lang),
 		words: t
 	};
 }
+
+const noIndicator: Omit<PlanIndicator, 'id' | 'parent'> = {
+	of: 'action',
+	title: '',
+	unit: 'count',
+	baseline: '',
+	baselineDay: '',
+	baselineFrom: '',
+	target: '',
+	targetDay: '',
+	source: '',
+	collector: '',
+	every: 0,
+	readings: [],
+	order: 0
+};
 
 function byQuestion(contributions: Contribution[]): Map<string, Contribution[]> {
 	const found = new Map<string, Contribution[]>();

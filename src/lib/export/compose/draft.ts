@@ -6,8 +6,12 @@ import type { Block } from '#lib/model/guide.ts';
 import { heading, paragraph, type ExportBlock } from '../document.ts';
 import type { ExportChapter, ExportInput } from '../input.ts';
 import { blocksOf, highestHeading } from '../markdown.ts';
+import { budgetBlock } from './budget.ts';
 import { chart } from './chart.ts';
+import { glossary } from './glossary.ts';
+import { logFrameBlock } from './log-frame.ts';
 import { actionTable, indicatorTable } from './plan.ts';
+import { stakeholderTable } from './stakeholders.ts';
 import {
 	figureTable,
 	gapTable,
@@ -16,6 +20,7 @@ import {
 	scoreTable,
 	type Topics
 } from './tables.ts';
+import { timelineBlock } from './timeline.ts';
 
 export function draftPart(input: ExportInput): ExportBlock[] {
 	const { chapters, words } = input;
@@ -59,5 +64,15 @@ export function liveBlock(input: ExportInput, block: Block, topics: Topics): Exp
 			return figureTable(input);
 		case 'method-note':
 			return methodNote(input);
+		case 'budget':
+			return budgetBlock(input);
+		case 'timeline':
+			return timelineBlock(input, topics);
+		case 'log-frame':
+			return logFrameBlock(input);
+		case 'stakeholder-table':
+			return stakeholderTable(input);
+		case 'glossary':
+			return glossary(input);
 	}
 }

@@ -16,11 +16,12 @@ import {
 	start
 } from './tables.ts';
 
-export function resultsPart(input: ExportInput): ExportBlock[] {
+/** As an annex its headings have no number: the strategy's own chapters are counted. */
+export function resultsPart(input: ExportInput, isAnnex = false): ExportBlock[] {
 	const { words } = input;
 	const unknown = input.questions.filter((question) => question.answer?.kind === 'unknown');
 	return [
-		heading(1, words('export.resultsTitle')),
+		heading(1, words(isAnnex ? 'export.annexTitle' : 'export.resultsTitle'), !isAnnex),
 		...(input.summary ? [paragraph(input.summary, 'lead')] : []),
 		...(input.figures.length > 0
 			? [heading(2, words('export.figuresTitle')), ...figureTable(input)]

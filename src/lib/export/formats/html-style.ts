@@ -21,6 +21,9 @@ li > p { margin-block-end: .25rem; }
 .subtitle { font-size: 1.2rem; color: var(--quiet); }
 .meta { list-style: none; padding: 0; color: var(--quiet); font-size: .95rem; margin: 0; }
 .fictional { color: #8a1c1c; font-weight: bold; border: 1px solid; padding: .5rem .75rem; }
+.marking { color: #8a1c1c; font-weight: bold; text-align: center; margin: 0 0 .5rem; }
+.lines { break-inside: avoid; }
+.line { border-block-end: 1px solid var(--quiet); block-size: 2rem; margin-block-end: .25rem; }
 .watermark { display: none; }
 .lead { font-size: 1.2rem; }
 .small, .caption, figcaption { color: var(--quiet); font-size: .9rem; }
@@ -59,4 +62,4 @@ figure svg, figure img { max-width: 100%; height: auto; }
 	a { color: inherit; }
 }
 `;
-export const styleHash = 'sha256-Wy28UnjWSdKBv48v3aDB+rVNHpm0oFrDKOHI8dQcRso=';
+export const styleHash = 'sha256-E4yWmrscdQiFI/lPX0Vac5Vt+HWGXq8q0cvoId0cXfA=';

@@ -34,15 +34,18 @@ export function htmlOf(document: ExportDocument): string {
 	const { lang, direction, title, fictional } = prepared;
 	const words = fictional === null ? '' : lined(fictional);
 	// Printed, every page says so.
-	const mark = `<p class="watermark" aria-hidden="true">${words}</p>`;
-	const notice = words === '' ? '' : `<p class="fictional">${words}</p>${mark}\n`;
+	const across = [lined(prepared.marking), words].filter((one) => one !== '').join('<br>');
+	const mark = across === '' ? '' : `<p class="watermark" aria-hidden="true">${across}</p>\n`;
+	const marking =
+		prepared.marking === '' ? '' : `<p class="marking">${lined(prepared.marking)}</p>\n`;
+	const notice = marking + (words === '' ? '' : `<p class="fictional">${words}</p>`) + mark;
 	return (
 		`<!doctype html>\n<html lang="${esc(lang)}" dir="${direction}">\n<head>\n<meta charset="utf-8">\n` +
 		`<meta http-equiv="Content-Security-Policy" content="${esc(policy)}">\n` +
 		`<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
 		`<meta name="referrer" content="no-referrer">\n` +
 		`<title>${esc(title)}</title>\n<style>${style}</style>\n</head>\n<body>\n` +
-		`${notice}${cover(prepared)}${contents(prepared)}<main>\n` +
+		`${notice}${cover(prepared)}${prepared.contents ? contents(prepared) : ''}<main>\n` +
 		`${prepared.blocks.map(block).join('\n')}\n</main>\n</body>\n</html>\n`
 	);
 }
@@ -53,7 +56,8 @@ function cover({ title, subtitle, meta }: Prepared): string {
 		country === meta.workspace ? '' : meta.workspace,
 		meta.date,
 		meta.edition,
-		meta.app
+		meta.app,
+		meta.stamp
 	];
 	const written = lines.filter((line) => line !== '').map((line) => `<li>${esc(line)}</li>`);
 	return (
@@ -104,6 +108,10 @@ function block(item: PreparedBlock | ExportBlock): string {
 			return `<pre><code>${esc(item.text)}</code></pre>`;
 		case 'figure':
 			return figure(item);
+		case 'lines': {
+			const lines = '<div class="line"></div>'.repeat(Math.min(Math.max(item.count, 1), 20));
+			return `<div class="lines"><p class="small">${lined(item.label)}</p>${lines}</div>`;
+		}
 		case 'rule':
 			return '<hr>';
 		case 'page-break':

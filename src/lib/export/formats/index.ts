@@ -1,15 +1,26 @@
 /**
- * The formats: ways to write an ExportDocument out. Each is loaded when it is asked for.
+ * The formats: ways to write a document out. Each is loaded when it is asked for.
  */
 import type { ExportDocument } from '../document.ts';
+import type { ExportInput } from '../input.ts';
+import type { Template } from './docx/template.ts';
+
+export type WriteOptions = {
+	/** The data that the document was made from, for formats that write rows and not pages. */
+	input?: ExportInput;
+	/** A ministry's own Word template. */
+	template?: Template;
+};
 
 export type ExportFormat = {
 	id: 'docx' | 'markdown' | 'html';
 	/** Without the dot. */
 	extension: string;
 	mime: string;
+	/** Pictures are wanted as PNG too, drawn before it writes. */
+	needsPictures?: boolean;
 	/** Throws Problem `export-failed` for a document beyond the limits; nothing else by design. */
-	write: (document: ExportDocument) => Promise<Uint8Array<ArrayBuffer>>;
+	write: (document: ExportDocument, more?: WriteOptions) => Promise<Uint8Array<ArrayBuffer>>;
 };
 
 export const formats: readonly ExportFormat[] = [
@@ -17,7 +28,8 @@ export const formats: readonly ExportFormat[] = [
 		id: 'docx',
 		extension: 'docx',
 		mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-		write: async (document) => (await import('./docx.ts')).writeDocx(document)
+		needsPictures: true,
+		write: async (document, more) => (await import('./docx.ts')).writeDocx(document, more?.template)
 	},
 	{
 		id: 'html',

@@ -16,17 +16,19 @@ export async function writeMarkdown(document: ExportDocument): Promise<Uint8Arra
 
 /** The same as a string. */
 export function markdownOf(document: ExportDocument): string {
-	const { title, subtitle, meta, fictional, blocks } = prepare(document);
+	const { title, subtitle, meta, fictional, marking, blocks } = prepare(document);
 	const country = meta.country || meta.workspace;
 	const lines = [
 		country,
 		country === meta.workspace ? '' : meta.workspace,
 		meta.date,
 		meta.edition,
-		meta.app
+		meta.app,
+		meta.stamp
 	];
 	const pieces = [
 		`# ${oneLine(literal(title))}`,
+		marking === '' ? '' : `**${literal(marking)}**`,
 		subtitle === '' ? '' : `**${literal(subtitle)}**`,
 		fictional === null ? '' : prefixed('> ', '> ', `**${literal(fictional)}**`),
 		lines
@@ -84,6 +86,10 @@ function one(block: PreparedBlock, isOther: boolean): string {
 			return code(block.text);
 		case 'figure':
 			return [literal(block.alt), literal(block.caption)].filter((p) => p !== '').join('\n\n');
+		case 'lines':
+			return [literal(block.label), ...Array.from({ length: block.count }, () => '\\_'.repeat(40))].join(
+				'\n\n'
+			);
 		case 'rule':
 			return '* * *';
 		case 'page-break':

@@ -1,7 +1,14 @@
 /**
  * Blocks in Word: paragraphs in their styles, lists, figures; tables are next door.
  */
-import type { ExportBlock, FigureBlock, ListBlock, NoticeBlock, Run } from '../../document.ts';
+import type {
+	ExportBlock,
+	FigureBlock,
+	LinesBlock,
+	ListBlock,
+	NoticeBlock,
+	Run
+} from '../../document.ts';
 import type { PreparedBlock, PreparedHeading } from '../../prepare.ts';
 import { listIndent } from './numbering.ts';
 import { pictureOf } from './picture.ts';
@@ -18,7 +25,8 @@ export const blocksOf = (blocks: readonly PreparedBlock[], set: Setting): Xml[] 
 	blocks.flatMap((block, i) => {
 		if (block.kind === 'heading') return [headingOf(block, set)];
 		const leads = ['list', 'table', 'figure'].includes(blocks[i + 1]?.kind ?? '');
-		return blockOf(block, set, page, block.kind === 'paragraph' && leads);
+		const isForm = block.kind === 'lines' && blocks[i + 1]?.kind === 'lines';
+		return blockOf(block, set, page, isForm || (block.kind === 'paragraph' && leads));
 	});
 
 /** A paragraph of a style, with its direction. Every paragraph of a file is made here. */
@@ -28,7 +36,13 @@ export const paragraphOf = (
 	set: Setting,
 	look: ParagraphLook = {},
 	inside: Xml = runsOf(runs, set)
-): Xml => el('w:p', {}, paragraphProperties({ style, bidi: set.isRtl, ...look }), inside);
+): Xml =>
+	el(
+		'w:p',
+		{},
+		paragraphProperties({ style: set.styles?.ids[style] ?? style, bidi: set.isRtl, ...look }),
+		inside
+	);
 
 function headingOf(block: PreparedHeading, set: Setting): Xml {
 	const id = set.file.bookmark();
@@ -36,7 +50,9 @@ function headingOf(block: PreparedHeading, set: Setting): Xml {
 		`Heading${block.level}`,
 		[],
 		set,
-		block.numbered ? {} : { numbering: { id: 0, level: 0 }, indent: { left: 0, firstLine: 0 } },
+		block.numbered || set.styles?.numbersHeadings === false
+			? {}
+			: { numbering: { id: 0, level: 0 }, indent: { left: 0, firstLine: 0 } },
 		el('w:bookmarkStart', { 'w:name': block.anchor, 'w:id': id }) +
 			runsOf(block.runs, set) +
 			el('w:bookmarkEnd', { 'w:id': id })
@@ -68,6 +84,8 @@ function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false):
 			return [paragraphOf('CodeText', [{ text: block.text }], set, moved)];
 		case 'figure':
 			return figureOf(block, set);
+		case 'lines':
+			return linesOf(block, set, leads);
 		case 'rule':
 			return [
 				paragraphOf(place.style, [], set, {
@@ -78,6 +96,14 @@ function blockOf(block: ExportBlock, set: Setting, place: Place, leads = false):
 			return [pageBreak(set)];
 	}
 }
+
+/** A label, and lines to write on by hand: as high as handwriting needs. */
+const linesOf = ({ label, count }: LinesBlock, set: Setting, leads: boolean): Xml[] => [
+	...(label ? [paragraphOf('SmallText', [{ text: label }], set, { keepNext: true })] : []),
+	...Array.from({ length: Math.min(Math.max(count, 1), 20) }, (_, i) =>
+		paragraphOf('WriteLine', [], set, leads || i + 1 < count ? { keepNext: true } : {})
+	)
+];
 
 /** A small paragraph that ends its page. */
 export const pageBreak = (set: Setting): Xml =>

@@ -40,7 +40,10 @@ export function contents(document: Prepared, set: Setting): Xml[] {
 }
 
 function entryOf(entry: PreparedHeading, set: Setting): Xml {
-	const number = entry.number === '' ? '' : textRuns({ text: `${entry.number}\u2002` }, set);
+	const number =
+		entry.number === '' || set.styles?.numbersHeadings === false
+			? ''
+			: textRuns({ text: `${entry.number}\u2002` }, set);
 	const words = entry.runs.map((run) => textRuns({ text: run.text.replace(/\n/g, ' ') }, set));
 	return el('w:hyperlink', { 'w:anchor': entry.anchor, 'w:history': 1 }, number, ...words);
 }

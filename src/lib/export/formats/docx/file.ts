@@ -14,8 +14,17 @@ export class FileParts {
 	/** `media/image1.png` → its bytes. */
 	readonly media = new Map<string, Uint8Array>();
 	readonly lists: ListStart[] = [];
+	/** What comes before the names of our own parts in a template's package. */
+	readonly prefix: string;
+	/** The number of the first list. */
+	readonly firstList: number;
 	#bookmarks = 0;
 	#pictures = 0;
+
+	constructor(prefix = '', firstList = 2) {
+		this.prefix = prefix;
+		this.firstList = firstList;
+	}
 
 	/** The id of a link; the same address has one. */
 	link(address: string): string {
@@ -32,14 +41,14 @@ export class FileParts {
 		};
 		return {
 			number,
-			png: add(`image${number}.png`, png),
-			svg: add(`image${number}.svg`, new TextEncoder().encode(svg))
+			png: add(`${this.prefix}image${number}.png`, png),
+			svg: add(`${this.prefix}image${number}.svg`, new TextEncoder().encode(svg))
 		};
 	}
 
 	/** The number of a new list; the headings' list is 1. */
 	list(start: ListStart): number {
-		return 1 + this.lists.push(start);
+		return this.firstList + this.lists.push(start) - 1;
 	}
 
 	bookmark(): number {
@@ -47,7 +56,7 @@ export class FileParts {
 	}
 
 	#relate(type: Relationship['type'], target: string): string {
-		const id = `rId${firstFree + this.relationships.length}`;
+		const id = `rId${this.prefix}${firstFree + this.relationships.length}`;
 		this.relationships.push({ id, type, target });
 		return id;
 	}

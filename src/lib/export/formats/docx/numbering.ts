@@ -65,41 +65,80 @@ const numberLevels = (start: number, isRtl: boolean): Level[] =>
 /** A list of the text: its first number, or null for bullets. */
 export type ListStart = number | null;
 
-/**
- * `word/numbering.xml`: the headings' list is 1, the text's lists are 2, 3, … in their order. Each is an
- * instance of its own, so that each counts from its own start.
- */
-export function numberingPart(lists: readonly ListStart[], isRtl: boolean): Xml {
+/** Where our lists begin among a template's: the number of the first scheme and of the first list. */
+export type ListBase = { scheme: number; list: number };
+
+/** The schemes and the instances of the text's lists. Each counts from its own start. */
+function listsOf(lists: readonly ListStart[], isRtl: boolean, base: ListBase) {
 	const kinds = [...new Set(lists)];
-	const abstract = (id: number, levels: Level[]): Xml =>
-		el(
-			'w:abstractNum',
-			{ 'w:abstractNumId': id },
-			val('multiLevelType', 'multilevel'),
-			...levels.map(levelOf)
-		);
-	const instance = (id: number, of: number, start: number): Xml =>
-		el(
-			'w:num',
-			{ 'w:numId': id },
-			val('abstractNumId', of),
-			...nine.map((level) => el('w:lvlOverride', { 'w:ilvl': level }, val('startOverride', start)))
-		);
+	return {
+		schemes: kinds
+			.map((start, i) =>
+				abstract(base.scheme + i, start === null ? bulletLevels(isRtl) : numberLevels(start, isRtl))
+			)
+			.join(''),
+		instances: lists
+			.map((start, i) =>
+				el(
+					'w:num',
+					{ 'w:numId': base.list + i },
+					val('abstractNumId', base.scheme + kinds.indexOf(start)),
+					...nine.map((level) =>
+						el('w:lvlOverride', { 'w:ilvl': level }, val('startOverride', start ?? 1))
+					)
+				)
+			)
+			.join('')
+	};
+}
+
+const abstract = (id: number, levels: Level[]): Xml =>
+	el(
+		'w:abstractNum',
+		{ 'w:abstractNumId': id },
+		val('multiLevelType', 'multilevel'),
+		...levels.map(levelOf)
+	);
+
+/** `word/numbering.xml`: the headings' list is 1, the text's lists are 2, 3, … in their order. */
+export function numberingPart(lists: readonly ListStart[], isRtl: boolean): Xml {
+	const { schemes, instances } = listsOf(lists, isRtl, { scheme: 1, list: headingList + 1 });
 	return (
 		declaration +
 		el(
 			'w:numbering',
 			namespaces,
 			abstract(0, headingLevels(isRtl)),
-			...kinds.map((start, i) =>
-				abstract(i + 1, start === null ? bulletLevels(isRtl) : numberLevels(start, isRtl))
-			),
+			schemes,
 			el('w:num', { 'w:numId': headingList }, val('abstractNumId', 0)),
-			...lists.map((start, i) =>
-				instance(headingList + 1 + i, kinds.indexOf(start) + 1, start ?? 1)
-			)
+			instances
 		)
 	);
+}
+
+const numbersIn = (xml: string, pattern: RegExp): number[] =>
+	[...xml.matchAll(pattern)].map(([, found]) => Number(found));
+const most = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, b), 0);
+
+/** The first numbers that a template's lists leave free. */
+export const freeIn = (template: string): ListBase => ({
+	scheme: most(numbersIn(template, /<w:abstractNum\b[^>]*w:abstractNumId="(\d+)"/g)) + 1,
+	list: most(numbersIn(template, /<w:num\b[^>]*w:numId="(\d+)"/g)) + 1
+});
+
+/** A template's numbering with the text's lists in it: schemes before instances, as the schema has it. */
+export function mergedNumbering(
+	template: string,
+	lists: readonly ListStart[],
+	isRtl: boolean,
+	base: ListBase
+): Xml {
+	const { schemes, instances } = listsOf(lists, isRtl, base);
+	const first = template.search(/<w:num\s/);
+	const at = first < 0 ? template.search(/<w:numIdMacAtCleanup\b|<\/w:numbering>/) : first;
+	const withSchemes = template.slice(0, at) + schemes + template.slice(at);
+	const end = withSchemes.search(/<w:numIdMacAtCleanup\b|<\/w:numbering>/);
+	return withSchemes.slice(0, end) + instances + withSchemes.slice(end);
 }
 
 const levelOf = ({ format, text, start, style, align, indent }: Level, i: number): Xml =>

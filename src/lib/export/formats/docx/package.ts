@@ -28,10 +28,6 @@ const own = [
 
 /** The file. `blocks`: the paragraphs and tables of its text, which `set.file` has taken note of. */
 export function pack(document: Prepared, blocks: Xml[], set: Setting): Uint8Array<ArrayBuffer> {
-	const at = new Date(document.meta.created);
-	// ZIP knows no year before 1980 nor after 2107.
-	const isKnown = at.getUTCFullYear() >= 1980 && at.getUTCFullYear() <= 2107;
-	const mtime = isKnown ? at : new Date('2000-01-01T12:00:00Z');
 	const { file, isRtl } = set;
 	const parts: Record<string, Xml | Uint8Array> = {
 		'[Content_Types].xml': contentTypes,
@@ -49,6 +45,18 @@ export function pack(document: Prepared, blocks: Xml[], set: Setting): Uint8Arra
 		'word/footer2.xml': footer(document, set)
 	};
 	for (const [name, bytes] of file.media) parts[`word/${name}`] = bytes;
+	return zipOf(parts, document.meta.created);
+}
+
+/** The ZIP of the parts, all with the time of the export. */
+export function zipOf(
+	parts: Record<string, Xml | Uint8Array>,
+	created: string
+): Uint8Array<ArrayBuffer> {
+	const at = new Date(created);
+	// ZIP knows no year before 1980 nor after 2107.
+	const isKnown = at.getUTCFullYear() >= 1980 && at.getUTCFullYear() <= 2107;
+	const mtime = isKnown ? at : new Date('2000-01-01T12:00:00Z');
 	const entries: Zippable = {};
 	for (const [path, part] of Object.entries(parts)) {
 		entries[path] = [typeof part === 'string' ? strToU8(part) : part, { mtime }];
@@ -56,7 +64,10 @@ export function pack(document: Prepared, blocks: Xml[], set: Setting): Uint8Arra
 	return zipSync(entries, { level: 6 });
 }
 
-const contentTypes =
+export type Part = { id: string; type: string; target: string; content: string };
+
+/** `[Content_Types].xml`; `pictures`: endings of pictures besides PNG and SVG. */
+export const contentTypesOf = (all: readonly Part[], pictures: readonly string[] = []): Xml =>
 	declaration +
 	el(
 		'Types',
@@ -73,10 +84,29 @@ const contentTypes =
 			PartName: '/docProps/core.xml',
 			ContentType: 'application/vnd.openxmlformats-package.core-properties+xml'
 		}),
-		...own.map(({ target, content }) =>
-			el('Override', { PartName: `/word/${target}`, ContentType: `${types}.${content}+xml` })
+		...pictures
+			.filter((ending) => ending !== 'png' && ending !== 'svg')
+			.map((ending) =>
+				el('Default', {
+					Extension: ending,
+					ContentType: pictureTypes[ending] ?? `image/${ending}`
+				})
+			),
+		...all.map(({ target, content }) =>
+			el('Override', {
+				PartName: `/word/${target}`,
+				ContentType: content.includes('/') ? content : `${types}.${content}+xml`
+			})
 		)
 	);
+
+const contentTypes = contentTypesOf(own);
+const pictureTypes: Record<string, string> = {
+	jpg: 'image/jpeg',
+	tif: 'image/tiff',
+	emf: 'image/x-emf',
+	wmf: 'image/x-wmf'
+};
 
 const relationshipsOf = (...all: Xml[]): Xml =>
 	declaration +
@@ -86,7 +116,7 @@ const relationshipsOf = (...all: Xml[]): Xml =>
 		...all
 	);
 
-const packageRelationships = relationshipsOf(
+export const packageRelationships = relationshipsOf(
 	el('Relationship', { Id: 'rId1', Type: `${office}/officeDocument`, Target: 'word/document.xml' }),
 	el('Relationship', {
 		Id: 'rId2',
@@ -95,9 +125,14 @@ const packageRelationships = relationshipsOf(
 	})
 );
 
-const relationships = ({ file }: Setting): Xml =>
+const relationships = ({ file }: Setting): Xml => relationshipPart([...own, ...file.relationships]);
+
+/** A `.rels` part. Links lead out of the package; everything else stays in it. */
+export const relationshipPart = (
+	all: readonly { id: string; type: string; target: string }[]
+): Xml =>
 	relationshipsOf(
-		...[...own, ...file.relationships].map(({ id, type, target }) =>
+		...all.map(({ id, type, target }) =>
 			el('Relationship', {
 				Id: id,
 				Type: `${office}/${type}`,
@@ -108,23 +143,32 @@ const relationships = ({ file }: Setting): Xml =>
 	);
 
 /** `updateFields`: Word asks, and fills the contents table with its page numbers. */
-const settings =
-	declaration +
-	el(
-		'w:settings',
-		namespaces,
-		'<w:updateFields/>',
-		val('defaultTabStop', 720),
+const settings = settingsOf();
+
+/** In the order of CT_Settings. `before`: `w:mirrorMargins`; `between`: `w:evenAndOddHeaders`; `after`: colours. */
+export function settingsOf({ before = '', between = '', after = '' } = {}): Xml {
+	return (
+		declaration +
 		el(
-			'w:compat',
-			{},
-			el('w:compatSetting', {
-				'w:name': 'compatibilityMode',
-				'w:uri': 'http://schemas.microsoft.com/office/word',
-				'w:val': 15
-			})
+			'w:settings',
+			namespaces,
+			before,
+			val('defaultTabStop', 720),
+			between,
+			'<w:updateFields/>',
+			el(
+				'w:compat',
+				{},
+				el('w:compatSetting', {
+					'w:name': 'compatibilityMode',
+					'w:uri': 'http://schemas.microsoft.com/office/word',
+					'w:val': 15
+				})
+			),
+			after
 		)
 	);
+}
 
 /** The page: its size, its frame, and its direction, in the order of CT_SectPr. */
 const section = (isRtl: boolean): Xml => {

@@ -1,7 +1,7 @@
 /** A picture in Word: as SVG, with the PNG for programs that know no SVG, and its words. */
 import type { FigureBlock } from '../../document.ts';
 import { runOf } from './runs.ts';
-import { textWidth, type Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { el, type Xml } from './xml.ts';
 
 /** English metric units: 9525 are a pixel at 96 to the inch; 15 twips are one, too. */
@@ -9,7 +9,7 @@ const emu = 9525;
 
 /** A run with the picture, no wider than the text. */
 export function pictureOf(figure: FigureBlock, png: Uint8Array, set: Setting): Xml {
-	const scale = Math.min(1, textWidth / 15 / figure.width);
+	const scale = Math.min(1, set.textWidth / 15 / figure.width);
 	const extent = {
 		cx: Math.round(figure.width * scale) * emu,
 		cy: Math.round(figure.height * scale) * emu

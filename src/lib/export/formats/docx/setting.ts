@@ -5,6 +5,7 @@
 import type { Direction, Level } from '#lib/model/guide.ts';
 import type { Prepared } from '../../prepare.ts';
 import { FileParts } from './file.ts';
+import type { StyleMap } from './template-styles.ts';
 
 export type Setting = {
 	direction: Direction;
@@ -15,6 +16,10 @@ export type Setting = {
 	accent: string;
 	/** What the text needs beside it: links, pictures, lists. */
 	file: FileParts;
+	/** Twips between the margins. */
+	textWidth: number;
+	/** A template's own styles, by our ids; null without a template. */
+	styles: StyleMap | null;
 };
 
 export function setting({ lang, direction, accent }: Prepared): Setting {
@@ -23,7 +28,9 @@ export function setting({ lang, direction, accent }: Prepared): Setting {
 		isRtl: direction === 'rtl',
 		language: locales[lang] ?? lang,
 		accent: accent.slice(1).toUpperCase(),
-		file: new FileParts()
+		file: new FileParts(),
+		textWidth,
+		styles: null
 	};
 }
 

@@ -26,15 +26,28 @@ export const stylesPart = (set: Setting): Xml =>
 		'<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
 		'<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
 		'<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
-		...coverStyles(set),
-		headingStyle(set, 1, 19, spacing(480, 160, 1.05), set.accent),
-		headingStyle(set, 2, 14, spacing(320, 100, 1.05), set.accent),
-		headingStyle(set, 3, 11.5, spacing(240, 80, 1.05), colours.text),
-		...textStyles,
-		...tableStyles,
-		...frameStyles,
+		...paragraphStyles(set),
 		tableStyle(set.accent)
 	);
+
+/** Every paragraph style that our blocks use. */
+const paragraphStyles = (set: Setting): Xml[] => [
+	...coverStyles(set),
+	headingStyle(set, 1, 19, spacing(480, 160, 1.05), set.accent),
+	headingStyle(set, 2, 14, spacing(320, 100, 1.05), set.accent),
+	headingStyle(set, 3, 11.5, spacing(240, 80, 1.05), colours.text),
+	...textStyles,
+	...tableStyles,
+	...frameStyles
+];
+
+/** The same one by one, for a template that lacks some of them. */
+export const styleList = (set: Setting): { id: string; name: string; xml: Xml }[] =>
+	paragraphStyles(set).map((xml) => ({
+		id: /w:styleId="([^"]*)"/.exec(xml)?.[1] ?? '',
+		name: /<w:name w:val="([^"]*)"/.exec(xml)?.[1] ?? '',
+		xml
+	}));
 
 const defaultRun = ({ isRtl, language }: Setting): Xml =>
 	runProperties(
@@ -106,6 +119,16 @@ const textStyles: Xml[] = [
 		{ spacing: spacing(0, 140), shade: colours.shade }
 	),
 	style(
+		'WriteLine',
+		'Writing Line',
+		{},
+		{
+			borders: { bottom: hairline(colours.quiet), between: hairline(colours.quiet) },
+			spacing: spacing(200, 40, 1)
+		},
+		'WriteLine'
+	),
+	style(
 		'Notice',
 		'Notice',
 		{},
@@ -126,6 +149,13 @@ const tableStyles: Xml[] = [
 ];
 
 const frameStyles: Xml[] = [
+	style(
+		'Marking',
+		'Marking',
+		{ ...size(9.5), bold: true, color: colours.alarm },
+		{ spacing: spacing(0, 60), align: 'center' },
+		'Header'
+	),
 	style(
 		'Header',
 		'header',

@@ -3,12 +3,12 @@
  */
 import { plain, type Cell, type Column, type Run, type TableBlock } from '../../document.ts';
 import { paragraphOf } from './blocks.ts';
-import { colours, textWidth, tints, type Setting } from './setting.ts';
+import { colours, tints, type Setting } from './setting.ts';
 import { el, lineOf, shadeOf, val, type Xml } from './xml.ts';
 
 /** The table and its caption; without one, a little air. */
 export function tableOf(block: TableBlock, set: Setting): Xml[] {
-	const widths = widthsOf(block.columns);
+	const widths = widthsOf(block.columns, set.textWidth);
 	const isShort = block.rows.length <= 15 && lengthOf(block) <= 1500;
 	const row = (cells: Cell[], isHeader: boolean): Xml =>
 		el(
@@ -29,10 +29,13 @@ export function tableOf(block: TableBlock, set: Setting): Xml[] {
 			),
 			...linesOf(cell.runs).map((line) => line_(line, block.columns[i], isHeader))
 		);
-	const headerLook =
-		el('w:tcBorders', {}, lineOf('bottom', { color: set.accent, size: 6 })) +
-		shadeOf(colours.shade) +
-		val('vAlign', 'bottom');
+	// A template's own table style shapes its first row by itself.
+	const isShaped = set.styles?.table.hasHeader === true;
+	const headerLook = isShaped
+		? val('vAlign', 'bottom')
+		: el('w:tcBorders', {}, lineOf('bottom', { color: set.accent, size: 6 })) +
+			shadeOf(colours.shade) +
+			val('vAlign', 'bottom');
 	const line_ = (runs: Run[], column: Column | undefined, isHeader: boolean): Xml =>
 		paragraphOf(isHeader ? 'TableHeading' : 'TableText', runs, set, {
 			align: column?.align ?? 'start',
@@ -52,9 +55,9 @@ export function tableOf(block: TableBlock, set: Setting): Xml[] {
 	const look = el(
 		'w:tblPr',
 		{},
-		val('tblStyle', 'GuideTable'),
+		val('tblStyle', set.styles?.table.id ?? 'GuideTable'),
 		set.isRtl ? '<w:bidiVisual/>' : '',
-		el('w:tblW', { 'w:w': textWidth, 'w:type': 'dxa' }),
+		el('w:tblW', { 'w:w': set.textWidth, 'w:type': 'dxa' }),
 		el('w:tblLayout', { 'w:type': 'fixed' }),
 		el('w:tblLook', {
 			'w:val': hasHeader ? '0620' : '0600',
@@ -78,16 +81,14 @@ const lengthOf = ({ rows }: TableBlock): number =>
 const tintOf = ({ tint }: Cell): Xml => (tint ? shadeOf(tints[tint]) : '');
 
 /** Whole twips that add up to the width of the text. */
-function widthsOf(columns: readonly Column[]): number[] {
+function widthsOf(columns: readonly Column[], width: number): number[] {
 	const total = columns.reduce((sum, column) => sum + Math.max(column.weight, 0.01), 0);
 	let used = 0;
 	return columns.map(({ weight }, i) => {
 		const isLast = i === columns.length - 1;
-		const width = isLast
-			? textWidth - used
-			: Math.round((textWidth * Math.max(weight, 0.01)) / total);
-		used += width;
-		return width;
+		const own = isLast ? width - used : Math.round((width * Math.max(weight, 0.01)) / total);
+		used += own;
+		return own;
 	});
 }
 

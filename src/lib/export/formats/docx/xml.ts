@@ -82,7 +82,8 @@ export type ParagraphLook = {
 	keepNext?: boolean;
 	keepLines?: boolean;
 	numbering?: { id: number; level: number };
-	borders?: { top?: Line; bottom?: Line };
+	/** `between`: paragraphs with the same borders count as one otherwise. */
+	borders?: { top?: Line; bottom?: Line; between?: Line };
 	shade?: string;
 	tabs?: { align: 'end'; position: number }[];
 	bidi?: boolean;
@@ -101,12 +102,13 @@ export function paragraphProperties(look: ParagraphLook): Xml {
 		flag('keepNext', look.keepNext),
 		flag('keepLines', look.keepLines),
 		numbering ? el('w:numPr', {}, val('ilvl', numbering.level), val('numId', numbering.id)) : '',
-		borders.top || borders.bottom
+		borders.top || borders.bottom || borders.between
 			? el(
 					'w:pBdr',
 					{},
 					borders.top ? lineOf('top', borders.top) : '',
-					borders.bottom ? lineOf('bottom', borders.bottom) : ''
+					borders.bottom ? lineOf('bottom', borders.bottom) : '',
+					borders.between ? lineOf('between', borders.between) : ''
 				)
 			: '',
 		look.shade ? shadeOf(look.shade) : '',
