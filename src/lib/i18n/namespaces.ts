@@ -16,6 +16,7 @@ import type reader from '#content/languages/en/reader.json';
 import type reading from '#content/languages/en/reading.json';
 import type results from '#content/languages/en/results.json';
 import type settings from '#content/languages/en/settings.json';
+import type sheets from '#content/languages/en/sheets.json';
 import type together from '#content/languages/en/together.json';
 import type workspaces from '#content/languages/en/workspaces.json';
 
@@ -39,6 +40,8 @@ type Files = {
 	export: typeof exporting;
 	/** Figures of the country. */
 	facts: typeof facts;
+	/** Spreadsheets out and in. */
+	sheets: typeof sheets;
 	/** All guides of a workspace side by side. */
 	together: typeof together;
 	workspaces: typeof workspaces;
