@@ -89,7 +89,10 @@ function dayIn(cell: RawCell, words: string, from1904: boolean): Parsed {
 }
 
 function numberFor(column: Column, cell: RawCell, words: string): Parsed {
-	const number = typeof cell.value === 'number' ? cell.value : numberIn(words);
+	// Digits of twenty places are a number, and too large a one.
+	const bare = words.replace(/[\s,.]/g, '');
+	const typed = /^-?\d{16,}$/.test(bare) ? Number(bare) : numberIn(words);
+	const number = typeof cell.value === 'number' ? cell.value : typed;
 	if (number === null || typeof cell.value === 'boolean') return { wrong: 'number' };
 	if (column.kind === 'money') {
 		if (number < money.min || number > money.max) {

@@ -107,7 +107,9 @@ function dataRows(rows: RawRow[], columns: Map<number, string>): FoundRow[] {
 		const id = String(cells.get('id')?.value ?? '').trim();
 		cells.delete('id');
 		// The headings that people see have "id" in the hidden column.
-		if (id === 'id' || (id === '' && cells.size === 0)) return [];
+		// Rows made ready for what people add have formulas that show nothing.
+		const isBlank = [...cells.values()].every(({ value }) => value === '');
+		if (id === 'id' || (id === '' && isBlank)) return [];
 		return [{ number: row.number, id, cells }];
 	});
 }

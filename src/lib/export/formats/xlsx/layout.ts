@@ -19,6 +19,7 @@ export class Layout {
 	/** List → its first and last row on the hidden sheet. */
 	readonly lists = new Map<ListId, [number, number]>();
 	readonly #tables: Tables;
+	readonly #formulas = new Map<string, string[] | null>();
 
 	constructor(tables: Tables) {
 		this.#tables = tables;
@@ -49,15 +50,28 @@ export class Layout {
 
 	/** `formula` with its places filled for a row; null where it asks for a column that was left out. */
 	formula(table: Table, formula: string, row: number): string | null {
+		const key = `${table.id} ${formula}`;
+		let pieces = this.#formulas.get(key);
+		if (pieces === undefined) this.#formulas.set(key, (pieces = this.#pieces(table, formula)));
+		return pieces && pieces.join(String(row));
+	}
+
+	/** `formula` cut where the number of the row belongs. */
+	#pieces(table: Table, formula: string): string[] | null {
 		let isWhole = true;
-		const filled = formula.replace(/\[(@|[a-z]+\.)([A-Za-z0-9]+)\]/g, (_, where: string, name: string) => {
-			const column = this.column(table, name);
-			const found =
-				where === '@' ? column && `$${column}${row}` : this.range(where.slice(0, -1) as TableId, name);
-			if (found === undefined) isWhole = false;
-			return found ?? '';
-		});
-		return isWhole ? filled : null;
+		const filled = formula.replace(
+			/\[(@|[a-z]+\.)([A-Za-z0-9]+)\]/g,
+			(_, where: string, name: string) => {
+				const column = this.column(table, name);
+				const found =
+					where === '@'
+						? column && `$${column}\n`
+						: this.range(where.slice(0, -1) as TableId, name);
+				if (found === undefined) isWhole = false;
+				return found ?? '';
+			}
+		);
+		return isWhole ? filled.split('\n') : null;
 	}
 }
 

@@ -72,18 +72,31 @@ export function sheetPart(table: Table, writing: Writing): Xml {
 	const hasCents = tellsCents(table);
 	const currencyAt = columns.findIndex(({ name }) => name === 'currency');
 
+	const looks = new Map<string, number[]>();
+	/** The style of each column in rows of a currency. */
+	const looksOf = (currency: string): number[] => {
+		const known = looks.get(currency);
+		if (known) return known;
+		const found = columns.map((column) =>
+			styles.of({
+				role: column.edits ? 'edit' : 'still',
+				format: formatOf(column, currency, hasCents.has(currency)),
+				wrap: column.kind === 'lines' || column.kind === 'text'
+			})
+		);
+		looks.set(currency, found);
+		return found;
+	};
+	const places = columns.map((_, i) => letters(i + 2));
+
 	const rowXml = (row: Row | null, at: number): Xml => {
 		const currency = String(valueOf(row?.cells[currencyAt]) ?? '');
 		let cells = row?.id ? textCell(`A${at}`, 0, row.id, texts) : '';
+		const own = looksOf(currency);
 		let isTall = false;
 		columns.forEach((column, i) => {
-			const place = `${letters(i + 2)}${at}`;
-			const wrap = column.kind === 'lines' || column.kind === 'text';
-			const style = styles.of({
-				role: column.edits ? 'edit' : 'still',
-				format: formatOf(column, currency, hasCents.has(currency)),
-				wrap
-			});
+			const place = `${places[i]}${at}`;
+			const style = own[i]!;
 			const cell = row ? row.cells[i] : null;
 			const computed = typeof cell === 'object' && cell !== null ? cell.formula : row ? undefined : column.spare;
 			const formula = computed && layout.formula(table, computed, at);
