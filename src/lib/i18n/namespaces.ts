@@ -18,6 +18,7 @@ import type reading from '#content/languages/en/reading.json';
 import type results from '#content/languages/en/results.json';
 import type settings from '#content/languages/en/settings.json';
 import type stakeholders from '#content/languages/en/stakeholders.json';
+import type sheets from '#content/languages/en/sheets.json';
 import type together from '#content/languages/en/together.json';
 import type views from '#content/languages/en/views.json';
 import type workspaces from '#content/languages/en/workspaces.json';
@@ -46,6 +47,8 @@ type Files = {
 	facts: typeof facts;
 	/** The register of stakeholders. */
 	stakeholders: typeof stakeholders;
+	/** Spreadsheets out and in. */
+	sheets: typeof sheets;
 	/** All guides of a workspace side by side. */
 	together: typeof together;
 	/** Views of the plan besides its list. */

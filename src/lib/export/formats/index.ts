@@ -1,6 +1,7 @@
 /**
- * The formats: ways to write a document out. Each is loaded when it is asked for.
+ * The formats: ways to write an ExportDocument out, or Tables. Each is loaded when it is asked for.
  */
+import type { Tables } from '#lib/sheets/table.ts';
 import type { ExportDocument } from '../document.ts';
 import type { ExportInput } from '../input.ts';
 import type { Template } from './docx/template.ts';
@@ -42,5 +43,38 @@ export const formats: readonly ExportFormat[] = [
 		extension: 'md',
 		mime: 'text/markdown;charset=utf-8',
 		write: async (document) => (await import('./markdown.ts')).writeMarkdown(document)
+	}
+];
+
+/** Ways to write the tables of a workspace out. */
+export type TableFormat = {
+	id: 'xlsx' | 'csv' | 'json';
+	extension: string;
+	mime: string;
+	/** `progress` hears how much is done, and may wait a moment. */
+	write: (
+		tables: Tables,
+		progress?: (done: number, of: number) => Promise<void> | void
+	) => Promise<Uint8Array<ArrayBuffer>>;
+};
+
+export const tableFormats: readonly TableFormat[] = [
+	{
+		id: 'xlsx',
+		extension: 'xlsx',
+		mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+		write: async (tables, progress) => (await import('./xlsx.ts')).writeXlsx(tables, progress)
+	},
+	{
+		id: 'csv',
+		extension: 'zip',
+		mime: 'application/zip',
+		write: async (tables, progress) => (await import('./csv.ts')).writeCsv(tables, progress)
+	},
+	{
+		id: 'json',
+		extension: 'json',
+		mime: 'application/json',
+		write: async (tables) => (await import('./json.ts')).writeJson(tables)
 	}
 ];
