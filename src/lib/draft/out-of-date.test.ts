@@ -5,7 +5,7 @@ import { forSeeds } from '../../../tests/fixtures/seeds.ts';
 import { smallView, type Short } from '../../../tests/fixtures/small-assessment.ts';
 import { makeChapter } from './chapters.ts';
 import { staleSources, type Material } from './material.ts';
-import { keepOld, placesOf, standingOf, takeNow } from './out-of-date.ts';
+import { keepOld, placesOf, standingOf, takeAll, takeNow } from './out-of-date.ts';
 import { isText } from './paragraphs.ts';
 
 const outline: OutlineChapter = {
@@ -44,14 +44,23 @@ describe('paragraphs that are out of date', () => {
 		expect(moved?.now).toContain('Title of law-a');
 	});
 
-	it('are taken one by one until the text is what would be made now', () => {
+	it('are taken together, and the text is what would be made now; or one by one', () => {
 		const shorts: Short[] = [0, 1, 2, 3, 4, '?', 'n'];
 		forSeeds(60, (random) => {
 			const answers = () =>
 				Object.fromEntries(['law-a', 'law-b', 'law-c'].map((id) => [id, random.pick(shorts)]));
 			const now = material(answers());
 			const fresh = make(now);
-			let chapter = make(material(answers()));
+			const old = make(material(answers()));
+			const all = { ...old, ...takeAll(old, now, fresh) };
+			expect(staleSources(all, now)).toEqual([]);
+			const texts = (body: string) =>
+				placesOf(body)
+					.map(({ markdown }) => markdown)
+					.filter(isText)
+					.sort();
+			expect(texts(all.body)).toEqual(texts(fresh.body));
+			let chapter = old;
 			for (let i = 0; i < 20; i++) {
 				const one = random
 					.shuffle(standingOf(chapter, now, fresh))
@@ -60,12 +69,6 @@ describe('paragraphs that are out of date', () => {
 				chapter = { ...chapter, ...takeNow(chapter, one, fresh, now) };
 			}
 			expect(staleSources(chapter, now)).toEqual([]);
-			const texts = (body: string) =>
-				placesOf(body)
-					.map(({ markdown }) => markdown)
-					.filter(isText)
-					.sort();
-			expect(texts(chapter.body)).toEqual(texts(fresh.body));
 			expect(
 				standingOf(chapter, now, fresh).every((one) => !one.prefilled || one.now === null)
 			).toBe(true);

@@ -77,7 +77,9 @@ function withNow(
 	return all.map((one) => {
 		const come = found.get(one) ?? [];
 		// The day in a text is no news; other sources are.
-		const hasMoved = one.prefilled && come.some(({ refs }) => refs.join() !== one.refs.join());
+		const isCurrent = fresher.some(({ print }) => print === fingerprint(one.markdown));
+		const hasMoved =
+			one.prefilled && come.some(({ refs }) => isCurrent || refs.join() !== one.refs.join());
 		if (one.stale.length === 0 && !hasMoved) return one;
 		const print = fingerprint(one.markdown);
 		const stays = fresher.filter((fresh) => fresh.print === print || come.includes(fresh));
@@ -96,14 +98,25 @@ function nearest(
 		const shared = old.refs.filter((ref) => refs.includes(ref)).length;
 		if (shared === 0) continue;
 		const share = shared / new Set([...old.refs, ...refs]).size;
-		const score = share + (opening(old.markdown) === opening(markdown) ? 1 : 0);
+		const score = share + 2 * alike(opening(old.markdown), opening(markdown));
 		if (score > most) [best, most] = [old, score];
 	}
 	return best;
 }
 
-const opening = (markdown: string): string =>
-	(/^[^:\n]*/.exec(markdown)?.[0] ?? '').replace(/\p{N}/gu, '');
+/** The words before the first colon: "2 gaps are open in this area". */
+const opening = (markdown: string): Set<string> =>
+	new Set((/^[^:\n]*/.exec(markdown)?.[0] ?? '').match(/\p{L}+/gu) ?? []);
+
+const alike = (a: Set<string>, b: Set<string>): number =>
+	a.size + b.size === 0 ? 1 : (2 * [...a].filter((word) => b.has(word)).length) / (a.size + b.size);
+
+/** The chapter with the present texts of all paragraphs that are out of date. */
+export function takeAll(chapter: Of, material: Material, fresh: Of | null): Of {
+	const all = standingOf(chapter, material, fresh).filter(({ now }) => now !== null);
+	// From the end, so that the places of those before stay true.
+	return all.reduceRight((now, one) => takeNow(now, one, fresh, material), chapter);
+}
 
 /** The chapter with the present text of one paragraph, or without it where there is none any more. */
 export function takeNow(chapter: Of, one: Standing, fresh: Of | null, material: Material): Of {

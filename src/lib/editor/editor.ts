@@ -78,6 +78,10 @@ export class ChapterEditor {
 		});
 	}
 
+	/** What the toolbar shows. */
+	get tools(): Tools {
+		return toolsOf(this.view.state);
+	}
 	get body(): string {
 		return textOf(this.#pieces);
 	}
@@ -100,14 +104,22 @@ export class ChapterEditor {
 		return this.#offsets()[this.view.state.selection.$from.index(0)]?.from ?? 0;
 	}
 
-	/** Takes over a text that was written elsewhere; nothing where it is this editor's own. */
-	take(body: string): void {
+	/**
+	 * Takes over a text that was written elsewhere; nothing where it is this editor's own. `follow`:
+	 * the cursor goes to what changed, as it does after undo.
+	 */
+	take(body: string, follow = false): void {
 		if (body === this.body) return;
 		// A word that is being put together by an input method must not be taken apart.
 		if (this.view.composing) this.#waiting = body;
 		else {
 			const { tr, after } = mergeBody(this.view.state, this.#pieces, body);
 			this.#pieces = after;
+			let end = -1;
+			tr.mapping.maps.at(-1)?.forEach((_from, _to, _start, to) => (end = to));
+			if (follow && end >= 0) {
+				tr.setSelection(TextSelection.near(tr.doc.resolve(end), -1)).scrollIntoView();
+			}
 			this.view.dispatch(tr.setMeta(outside, true));
 		}
 	}
@@ -201,7 +213,8 @@ export class ChapterEditor {
 			this.#pieces = pieces;
 		}
 		this.view.updateState(state);
-		this.#around.moved(toolsOf(state));
+		// Marks come from the screen: what they change it knows.
+		if (tr.docChanged || tr.selectionSet || tr.storedMarksSet) this.#around.moved(toolsOf(state));
 	}
 
 	#takeWaiting(): void {
