@@ -8,12 +8,25 @@ import {
 } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { liftListItem, splitListItem } from 'prosemirror-schema-list';
+import type { MarkType } from 'prosemirror-model';
 import type { Command, Plugin } from 'prosemirror-state';
 import { goToNextCell } from 'prosemirror-tables';
 import { commands } from './commands.ts';
 import { schema } from './schema.ts';
 
 const { nodes } = schema;
+
+/** `**words**` becomes the words in bold; the sign before it must not belong to a word. */
+const dress = (pattern: RegExp, mark: MarkType): InputRule =>
+	new InputRule(pattern, (state, match, start, end) => {
+		const [all = '', before = '', words = ''] = match;
+		if (words === '') return null;
+		const from = start + all.indexOf(before) + before.length;
+		const text = state.schema.text(words, [mark.create()]);
+		return state.tr.replaceWith(from, end, text).removeStoredMark(mark);
+	});
+const bold = dress(/(^|[\s(])\*\*([^*\s](?:[^*]*[^*\s])?)\*\*$/, schema.marks.strong);
+const italic = dress(/(^|[\s(])\*([^*\s](?:[^*]*[^*\s])?)\*$/, schema.marks.em);
 
 const lineBreak: Command = (state, dispatch) => {
 	if (state.selection.$from.parent.type !== nodes.paragraph) return false;
@@ -74,6 +87,8 @@ export function keys(act: (name: 'undo' | 'redo' | 'link' | 'comment' | 'find') 
 					order: Number(match[1])
 				})),
 				wrappingInputRule(/^\s*>\s$/, nodes.blockquote),
+				bold,
+				italic,
 				new InputRule(/^---$/, (state, _match, start, end) => {
 					const $start = state.doc.resolve(start);
 					if ($start.depth !== 1 || $start.parent.type !== nodes.paragraph) return null;
