@@ -52,7 +52,14 @@ export default {
 				'form-action': ['none'],
 				'object-src': ['none'],
 				'require-trusted-types-for': ['script'],
-				'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'guide-html', 'app-url']
+				// The editor reads pasted HTML in a detached document; its schema says what of it comes in.
+				'trusted-types': [
+					'svelte-trusted-html',
+					'sveltekit-trusted-url',
+					'guide-html',
+					'app-url',
+					'ProseMirrorClipboard'
+				]
 			}
 		}
 	}

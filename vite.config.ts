@@ -39,6 +39,12 @@ const work = anyOf(
 	'src/routes/\\[lang=lang\\]/\\(work\\)/assess/\\[guide\\]/Field'
 );
 
+/** What the draft page loads when somebody writes: one chunk of its own, kept for offline. */
+const editor = anyOf(
+	'node_modules/(prosemirror-[a-z-]+|orderedmap|w3c-keyname|rope-sequence)/',
+	'src/lib/editor/'
+);
+
 /** The words that every page of a language uses: one file a language. */
 const everyday = /[\\/]content[\\/]languages[\\/]([\w-]+)[\\/](?:common|problems|reading)\.json$/;
 
@@ -59,6 +65,7 @@ export default defineConfig({
 								{ name: 'frame', test: (id) => frame.test(id) || isEverywhere(id), priority: 2 },
 								{ name: 'rules', test: /[\\/]src[\\/]lib[\\/]assessment[\\/]/, priority: 1 },
 								{ name: 'work', test: work },
+								{ name: 'editor', test: editor, includeDependenciesRecursively: false },
 								{ name: (id) => `words-${everyday.exec(id)?.[1]}`, test: everyday }
 							]
 						}

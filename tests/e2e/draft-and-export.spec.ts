@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Download, Page } from '@playwright/test';
-import { alive, beginWorkspace, expect, openDemo, saved, test } from './harness.ts';
+import { alive, beginWorkspace, expect, inMarkdown, openDemo, saved, test } from './harness.ts';
 
 /** The words of a Word file in reading order, a paragraph a line. */
 async function readDocx(download: Download) {
@@ -133,6 +133,7 @@ test('what people write as markup leaves as text (F-30)', async ({ page }) => {
 	await beginWorkspace(page, '<img src=x onerror=alert(1)>');
 	await page.goto('/en/draft/');
 	await page.getByRole('button', { name: 'Make the first draft' }).click();
+	await inMarkdown(page);
 	await page
 		.locator('#chapter-body')
 		.fill('<script>alert(1)</script>\n\n[x](javascript:alert(1)) and **bold**');
@@ -162,6 +163,7 @@ test('a draft flags what changed in its data, can be made again, and undone (P8)
 	await expect(page.locator('.notice.warn strong')).toHaveText(
 		'The data changed since this text was made'
 	);
+	await inMarkdown(page);
 	await page.locator('#chapter-body').fill('Words of our own.');
 	await page.getByRole('button', { name: 'Make the first text again' }).click();
 	await expect(page.locator('#chapter-body')).not.toHaveValue('Words of our own.');
@@ -177,6 +179,7 @@ test('a project file opens in another browser, and merges when it comes back (P5
 	await beginWorkspace(page, 'Roundtrip');
 	await page.goto('/en/draft/');
 	await page.getByRole('button', { name: 'Make the first draft' }).click();
+	await inMarkdown(page);
 	await page.locator('#chapter-body').fill('Written on the first computer.');
 	await saved(page);
 	await page.goto('/en/export/');
@@ -191,6 +194,7 @@ test('a project file opens in another browser, and merges when it comes back (P5
 	await there.setInputFiles('#project-file', (await file.path())!);
 	await expect(there.locator('.list')).toContainText('Roundtrip');
 	await there.goto('/en/draft/');
+	await inMarkdown(there);
 	await expect(there.locator('#chapter-body')).toHaveValue('Written on the first computer.');
 	await other.close();
 

@@ -60,6 +60,13 @@ export async function openDemo(page: Page, lang = 'en'): Promise<void> {
 	await page.waitForURL(`**/${lang}/results/cybersecurity/`);
 }
 
+/** Shows the open chapter as the Markdown that it is, once its editor is there. */
+export async function inMarkdown(page: Page): Promise<void> {
+	await expect(page.getByTestId('chapter-text')).toBeVisible();
+	await page.getByRole('radio', { name: 'Markdown' }).check();
+	await expect(page.locator('#chapter-body')).toBeVisible();
+}
+
 /** Begins a workspace for `country` through the form. */
 export async function beginWorkspace(page: Page, country: string, lang = 'en'): Promise<void> {
 	await page.goto(`/${lang}/workspaces/`);

@@ -9,6 +9,8 @@ export type Piece = { markdown: string } | { block: Block };
 
 const marker = /^\s{0,3}\{\{\s*([a-z-]+)\s*\}\}\s*$/;
 
+export const isBlock = (name: string): name is Block => blocks.some((known) => known === name);
+
 /** The line that places a block. */
 export const markerOf = (block: Block): string => `{{${block}}}`;
 

@@ -69,10 +69,12 @@ export function acceptChapter(
 	material: Material
 ): ChapterSource[] {
 	const read = sourceReader(material);
-	return chapter.sources.map(({ ref, value }) => ({
-		ref: ref.replace(/^text:/, 'accepted:'),
-		value: read(ref) ?? value
-	}));
+	return chapter.sources
+		.filter(({ ref }) => !ref.startsWith('seen:'))
+		.map(({ ref, value }) => ({
+			ref: ref.replace(/^text:/, 'accepted:'),
+			value: read(ref) ?? value
+		}));
 }
 
 /** Whether a paragraph stands as it was prefilled, and nobody accepted it. */
@@ -85,7 +87,7 @@ export function isUntouched(chapter: Pick<Chapter, 'sources'>, markdown: string)
 export const isText = (paragraph: string): boolean =>
 	!/^\s{0,3}(?:#{1,6}\s[^\n]*|\{\{\s*[a-z-]+\s*\}\})\s*$/.test(paragraph);
 
-function madeParagraphs({
+export function madeParagraphs({
 	sources
 }: Pick<Chapter, 'sources'>): Map<string, { refs: string[]; accepted: boolean }> {
 	return new Map(
@@ -98,5 +100,5 @@ function madeParagraphs({
 }
 
 /** Line breaks and spaces that an editor moves do not make a paragraph another one. */
-const fingerprint = (markdown: string): string =>
+export const fingerprint = (markdown: string): string =>
 	hashOf(markdown.normalize('NFC').replace(/\s+/g, ' ').trim());

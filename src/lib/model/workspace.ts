@@ -162,6 +162,8 @@ export type Chapter = {
 	blocks: Block[];
 	/** Words that it should have; 0: not said. */
 	goal: number;
+	/** Items of the outline's checklist, by their place in it, that the team ticked; absent for none. */
+	ticks?: number[];
 };
 
 /** A remark about a stretch of a chapter, or an answer to one. */

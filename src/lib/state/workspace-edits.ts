@@ -219,6 +219,10 @@ export abstract class WorkspaceEdits {
 		const thing = `chapter ${id} ${Object.keys(patch).join()}`;
 		this.write(thing, (doc, by) => document.patchChapter(doc, by, id, patch));
 	}
+	/** Ticks an item of a chapter's checklist, by its place. */
+	setTick(id: string, item: number, ticked: boolean): void {
+		this.write(`tick ${id} ${item}`, (doc, by) => document.setTick(doc, by, id, item, ticked));
+	}
 	setChapterBody(id: string, body: string): void {
 		this.write(`body ${id}`, (doc, by) => document.setChapterBody(doc, by, id, body));
 	}

@@ -7,7 +7,7 @@ import { boundedLine, boundedText, deleteRecord, editRecord } from './edit.ts';
 import type { Author } from './edit.ts';
 import { editsOf } from './records.ts';
 import { bodyName, limits, splitId } from './shape.ts';
-import { approvalShape, commentShape } from './shapes-plan.ts';
+import { approvalShape, commentShape, tickPrefix } from './shapes-plan.ts';
 import { readText, seedText, writeText } from './text.ts';
 
 export type ChapterPatch = Partial<Pick<Chapter, 'title' | 'hidden' | 'order' | 'blocks' | 'goal'>>;
@@ -44,6 +44,12 @@ export function patchChapter(doc: Y.Doc, by: Author, id: string, patch: ChapterP
 		if (patch.blocks !== undefined) pen.set('blocks', patch.blocks);
 		if (patch.goal !== undefined) pen.set('goal', patch.goal);
 	});
+}
+
+/** Ticks an item of the chapter's checklist, by its place, or takes the tick off; each is its own field. */
+export function setTick(doc: Y.Doc, by: Author, id: string, item: number, ticked: boolean): void {
+	soundId(id);
+	editRecord(doc, by, 'chapters', id, (pen) => pen.set(`${tickPrefix}${item}`, ticked));
 }
 
 /**

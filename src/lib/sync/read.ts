@@ -24,7 +24,7 @@ import type {
 } from '#lib/model/workspace.ts';
 import * as as from './fields.ts';
 import * as plan from './read-plan.ts';
-import { asWhole } from './shapes-plan.ts';
+import { asWhole, ticksOf } from './shapes-plan.ts';
 import {
 	actionNoteName,
 	alsoPrefix,
@@ -271,7 +271,8 @@ function readChapters(doc: Y.Doc): Chapter[] {
 					order: as.asOrder(fields.get('order')),
 					sources: as.asSources(fields.get('sources')),
 					blocks: as.asBlocks(fields.get('blocks')),
-					goal: asWhole(0, 100_000, 0)(fields.get('goal'))
+					goal: asWhole(0, 100_000, 0)(fields.get('goal')),
+					...ticksOf(fields)
 				}
 			];
 		})

@@ -95,6 +95,17 @@ export const settingsShape: Shape<PlanSettings> = {
 	nextReport: asDay
 };
 
+/** The fields of a chapter that say which items of its checklist are ticked. */
+export const tickPrefix = 'tick:';
+
+export function ticksOf(fields: ReadonlyMap<string, unknown>): { ticks?: number[] } {
+	const ticks = [...fields]
+		.filter(([name, value]) => /^tick:\d{1,3}$/.test(name) && value === true)
+		.map(([name]) => Number(name.slice(tickPrefix.length)))
+		.sort((a, b) => a - b);
+	return ticks.length > 0 ? { ticks } : {};
+}
+
 export const commentShape: Shape<Comment> = {
 	chapter: (value) => (typeof value === 'string' && splitId(value, 2) ? value : ''),
 	answers: asId,
