@@ -21,6 +21,7 @@ import { writeDocx } from '#lib/export/formats/docx.ts';
 import { check, create, stale, stamp } from '#lib/guide/author/commands.ts';
 import type { CompiledGuide } from '#lib/guide/compile.ts';
 import { compilePacks } from '#lib/guide/packs-disk.ts';
+import { bare, unplanned } from '#lib/export/fixtures/plan.ts';
 import { register, translate, type Messages } from '#lib/i18n/words.ts';
 import type { Assessment } from '#lib/model/guide.ts';
 import { methodNote } from '#lib/ui/method-words.ts';
@@ -173,7 +174,8 @@ function inputOf(guide: CompiledGuide): ExportInput {
 			disagreement: '',
 			evidence: [],
 			notes: [],
-			target: null
+			target: null,
+			proofs: one.evidence
 		})),
 		gaps: gaps.map((gap, i) => ({
 			rank: i + 1,
@@ -185,12 +187,16 @@ function inputOf(guide: CompiledGuide): ExportInput {
 			measures: gap.measures.map(({ title }) => title)
 		})),
 		actions: actions.map((action) => ({
+			...bare,
 			...action,
+			risks: [],
+			tasks: [],
 			topics: [],
 			closes: action.closes.map(titleOf),
 			done: catalogue.get(action.measure)!.done
 		})),
-		chapters: chapters.map((chapter) => ({ ...chapter, topics: [] })),
+		...unplanned,
+		chapters: chapters.map((chapter, i) => ({ ...chapter, topics: [], outline: i })),
 		method: methodNote(lang),
 		words: (key, values) => translate(lang, key, values)
 	};
