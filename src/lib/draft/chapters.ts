@@ -18,6 +18,9 @@ import { tellActions, tellBriefly, tellGaps, tellScore, tellStanding } from './p
 import type { Paragraph, Teller } from './prose.ts';
 import type { Voice } from './words.ts';
 
+/** A source that says in which language the text was prefilled; nothing that could change. */
+export const languageRef = (lang: string): string => `language:${lang}`;
+
 /** Every chapter of the outline, in its order. `date`: the day that the text states, as written. */
 export const makeChapters = (
 	outline: Outline,
@@ -67,7 +70,10 @@ function make(outline: OutlineChapter, teller: Teller, date: string, order: numb
 		body: paragraphs.map((paragraph) => paragraph.markdown).join('\n\n'),
 		hidden: false,
 		order,
-		sources: sourcesFor(paragraphs, sourceReader(teller.material)),
+		sources: [
+			...sourcesFor(paragraphs, sourceReader(teller.material)),
+			{ ref: languageRef(teller.voice.lang), value: '' }
+		],
 		blocks: outline.blocks.filter((block) => !(isHome && block === 'level-summary')),
 		goal: 0
 	};

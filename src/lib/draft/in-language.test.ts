@@ -25,7 +25,8 @@ const outline = {
 	chapters: [place('Ambition', 'À propos de {country}.\n\nUn plan existe.')]
 } as unknown as Outline;
 const made = makeChapter(english, material, englishVoice, '1 March 2026', 3);
-const there = { outline, material, voice: englishVoice, date: '1 mars 2026' };
+const voice = { ...englishVoice, lang: 'fr' };
+const there = { outline, material, voice, date: '1 mars 2026' };
 const french = (chapter: Chapter) => inLanguage(chapter, there, ['Vision']);
 
 describe('a chapter in the language of a document', () => {
@@ -50,6 +51,11 @@ describe('a chapter in the language of a document', () => {
 		const shorter = { ...made, body: made.body.replace('It has a plan.\n\n', '') };
 		expect(isAllUntouched(made)).toBe(true);
 		expect(isAllUntouched(shorter)).toBe(false);
+	});
+
+	test('in its own language is what the screen shows, stale or not (P9)', () => {
+		const same = { ...there, voice: englishVoice };
+		expect(inLanguage(made, same, [])).toEqual(made);
 	});
 
 	test('keeps a title that somebody gave it, and a chapter of the team’s own', () => {

@@ -5,7 +5,7 @@
 import type { Outline } from '#lib/model/guide.ts';
 import type { Chapter } from '#lib/model/workspace.ts';
 import { splitBlocks } from './blocks.ts';
-import { makeChapter } from './chapters.ts';
+import { languageRef, makeChapter } from './chapters.ts';
 import { paragraphsOf } from './markdown.ts';
 import type { Material } from './material.ts';
 import { isText, isUntouched } from './paragraphs.ts';
@@ -23,7 +23,11 @@ export function inLanguage(
 	const place = there.outline.chapters.find(({ id }) => chapter.id === `${chapter.guide}/${id}`);
 	if (!place) return chapter;
 	const title = titles.includes(chapter.title) ? place.title : chapter.title;
-	if (!isAllUntouched(chapter)) return { ...chapter, title };
+	const isOther = chapter.sources.some(
+		({ ref }) => ref.startsWith(languageRef('')) && ref !== languageRef(there.voice.lang)
+	);
+	// In its own language the file says what the screen says, stale or not (P9).
+	if (!isOther || !isAllUntouched(chapter)) return { ...chapter, title };
 	const made = makeChapter(place, there.material, there.voice, there.date, chapter.order);
 	return { ...chapter, title, body: made.body };
 }

@@ -4,6 +4,7 @@
  */
 import type { MessageKey } from '#lib/i18n/namespaces.ts';
 import type { Values } from '#lib/i18n/words.ts';
+import type { Lang } from '#lib/model/guide.ts';
 
 export const draftWords = [
 	'draft.placeCountry',
@@ -43,6 +44,8 @@ export const draftWords = [
 export type DraftWord = (typeof draftWords)[number];
 
 export type Voice = {
+	/** The language that it speaks. */
+	lang: Lang;
 	/** A message with its places filled; `translate` of `i18n` with its language given. */
 	words: (key: DraftWord, values?: Values) => string;
 	/** A whole number in the language's digits. */

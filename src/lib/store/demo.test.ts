@@ -13,6 +13,7 @@ vi.setConfig({ testTimeout: 30_000 });
 const now = '2026-11-30T10:00:00.000Z';
 const guides = [...diskPacks().guides.entries()].filter(([id]) => id.startsWith('en/'));
 const voice = {
+	lang: 'en',
 	words: (key: string) => key,
 	number: String,
 	score: String,

@@ -33,9 +33,11 @@ import { view } from '#lib/state/view.svelte.ts';
 import { budgetRows, yearName, yearsBetween } from './export-budget.ts';
 import { participantsOf } from './export-people.ts';
 import { figureRows } from './figure-words.ts';
+import { inLanguage } from '#lib/draft/in-language.ts';
 import { methodNote } from './method-words.ts';
 import { ownerIn } from './owner-words.ts';
 import { resultWords } from './result-words.ts';
+import { voiceOf } from './voice.ts';
 
 /** The colour of each guide on paper. */
 const accents: Record<string, string> = { blue: '#1d4f91', teal: '#0f6b6b', leaf: '#3b6b1d' };
@@ -177,6 +179,29 @@ export function exportInput({
 	const all = view.actions;
 	const places = new Map(all.map((action, i) => [action.id, i]));
 	const titles = new Map(workspace.actions.map((action) => [action.id, own(action, 'title')]));
+	const shownChapters = (chapters ?? view.chapters.filter((chapter) => !chapter.hidden)).map(
+		(chapter) => {
+			const place = placeOf(chapter);
+			return inLanguage(
+				chapter,
+				{
+					outline,
+					voice: voiceOf(lang),
+					date: formatDate(lang, now.slice(0, 10)),
+					material: {
+						view: { ...view.all, assessment: open.assessment },
+						actions: all.map((action) => ({
+							...action,
+							title: own(action, 'title'),
+							owner: owner(action).name || owner(action).person
+						})),
+						country: workspace.country
+					}
+				},
+				place === null ? [] : [screen?.outline.chapters[place]?.title]
+			);
+		}
+	);
 	const objectives = workspace.objectives.filter((one) => one.guide === index.id);
 	const objectiveTitles = new Map(objectives.map(({ id, title }) => [id, title]));
 
@@ -268,7 +293,7 @@ export function exportInput({
 			note: action.note,
 			done: measures.get(action.measure)?.done ?? ''
 		})),
-		chapters: (chapters ?? view.chapters.filter((chapter) => !chapter.hidden)).map((chapter) => ({
+		chapters: shownChapters.map((chapter) => ({
 			title: chapter.title,
 			body: chapter.body,
 			blocks: chapter.blocks,

@@ -6,6 +6,7 @@ import type { Lang } from '#lib/model/guide.ts';
 export function voiceOf(lang: Lang): Voice {
 	const list = new Intl.ListFormat(lang, { style: 'long', type: 'conjunction' });
 	return {
+		lang,
 		words: (key, values) => translate(lang, key, values),
 		number: (value) => formatNumber(lang, value, { maximumFractionDigits: 0 }),
 		score: (value) =>
