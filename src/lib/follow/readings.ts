@@ -64,7 +64,11 @@ export type Followed = {
 	isOverdue: boolean;
 };
 
-/** The indicators of these actions and objectives; overdue ones first, then in the plan's order. */
+const order: readonly Standing[] = ['behind', 'on-way', 'unknown', 'reached'];
+const urgency = ({ isOverdue, standing }: Followed): number =>
+	isOverdue ? -1 : order.indexOf(standing);
+
+/** The indicators of these actions and objectives: overdue, behind, on their way, reached. */
 export function followed(
 	indicators: readonly PlanIndicator[],
 	actions: readonly Action[],
@@ -90,7 +94,7 @@ export function followed(
 				}
 			];
 		})
-		.sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue));
+		.sort((a, b) => urgency(a) - urgency(b));
 }
 
 /** What is wrong with a reading that somebody typed, or null. */

@@ -32,7 +32,7 @@ export function tasksOf({ measure, state, dates, calendar, words, ...who }: Know
 		const isDone = state === 'done' || (state === 'running' && isOver && i === 0);
 		return {
 			id: `t${i + 1}`,
-			title: words.say(`task-${part}-${1 + (draw(measure.id, part) % 3)}`),
+			title: words.say(`task-${part}-${1 + (draw(`${measure.id}-${part}`, 'step') % 3)}`),
 			owner: i === 1 ? (who.partners[0] ?? who.owner) : who.owner,
 			end,
 			done: isDone,

@@ -4,16 +4,15 @@ import type { Lang } from '#lib/model/guide.ts';
 import type { PlanIndicator } from '#lib/model/plan.ts';
 import type { Money } from '#lib/plan/budget.ts';
 import { numberIn } from '#lib/plan/numbers.ts';
-import { isolated } from './isolated.ts';
 
 /** An amount without its currency; cents only where there are any. */
 export const amountWords = (lang: Lang, amount: number): string =>
 	formatNumber(lang, amount, { maximumFractionDigits: Number.isInteger(amount) ? 0 : 2 });
 
-/** What is missing, in each currency: "340,000 NUM · 12 EUR". */
-export const gapWords = (lang: Lang, money: Money): string =>
+/** What is missing, in each currency: "340,000 NUM · 12 EUR". `inside`: see `inSentence`. */
+export const gapWords = (lang: Lang, money: Money, inside: (words: string) => string): string =>
 	[...money]
-		.map(([currency, { gap }]) => isolated(`${amountWords(lang, gap)} ${currency}`.trim()))
+		.map(([currency, { gap }]) => inside(`${amountWords(lang, gap)} ${currency}`.trim()))
 		.join(' · ');
 
 /** "2026", or "2026/27" where budget years do not begin in January. */

@@ -3,6 +3,7 @@
  * `export` and `model` of the document's language.
  */
 import type { ProgressInput, ReportLine } from '#lib/export/compose/progress.ts';
+import { inSentence } from '#lib/export/text.ts';
 import type { Period } from '#lib/follow/calendar.ts';
 import { progressOf, type Decision } from '#lib/follow/report.ts';
 import { stacked } from '#lib/follow/states.ts';
@@ -14,7 +15,6 @@ import type { Action, Workspace } from '#lib/model/workspace.ts';
 import { budgetOf, type Money } from '#lib/plan/budget.ts';
 import { ownerName, registerOf } from '#lib/plan/parties.ts';
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
-import { isolated } from './isolated.ts';
 import {
 	amountWords,
 	gapWords,
@@ -47,6 +47,8 @@ export function progressInput(about: ProgressAbout): ProgressInput {
 	const t = (key: MessageKey, values = {}): string => translate(lang, key, values);
 	const day = (value: string): string => formatDate(lang, value);
 	const span = ({ from, to }: Period): string => t('follow.span', { from: day(from), to: day(to) });
+	const direction = directionOf(lang);
+	const inside = (words: string): string => inSentence(words, direction);
 	const register = registerOf(workspace.stakeholders);
 	const objectives = new Set(
 		workspace.objectives.filter(({ guide }) => guide === index.id).map(({ id }) => id)
@@ -83,23 +85,27 @@ export function progressInput(about: ProgressAbout): ProgressInput {
 		if (decision.kind === 'read') return t('follow.decide-read', { count: decision.count });
 		if (decision.kind === 'approve') {
 			const { post, person, state, note } = decision.approval;
-			const who = isolated([post, person].filter(Boolean).join(', '));
+			const who = inside([post, person].filter(Boolean).join(', '));
 			return state === 'returned'
-				? t('follow.decide-approve-returned', { post: who, note }).trim()
+				? t('follow.decide-approve-returned', { post: who, note: inside(note) }).trim()
 				: t('follow.decide-approve-asked', { post: who });
 		}
-		const action = isolated(title(decision.action));
+		const action = inside(title(decision.action));
 		if (decision.kind === 'fund') {
-			return t('follow.decide-fund', { action, gap: gapWords(lang, decision.gap) });
+			return t('follow.decide-fund', { action, gap: gapWords(lang, decision.gap, inside) });
 		}
 		if (decision.kind === 'reschedule') return t('follow.decide-reschedule', { action });
 		const { blocker, unblock } = decision.action;
-		return t('follow.decide-unblock', { action, blocker, unblock }).trim();
+		return t('follow.decide-unblock', {
+			action,
+			blocker: inside(blocker),
+			unblock: inside(unblock)
+		}).trim();
 	};
 
 	return {
 		lang,
-		direction: directionOf(lang),
+		direction,
 		workspace: { name: workspace.name, country: workspace.country, demo: workspace.demo },
 		guide: { title: index.title, edition: index.edition },
 		version,

@@ -61,7 +61,7 @@ export function composeProgress(input: ProgressInput): ExportDocument {
 		lang: input.lang,
 		direction,
 		title: words('follow.reportTitle'),
-		subtitle: words('follow.reportSubtitle', { guide: guide.title, period: input.period }),
+		subtitle: input.period,
 		meta: {
 			country: workspace.country,
 			workspace: workspace.name,
