@@ -60,11 +60,12 @@ test('a card goes to another state by key, by menu and by pointer', async ({ pag
 	await card.getByLabel(`State of ${name}`).selectOption('Done');
 	await expect(column('done')).toBeVisible();
 
+	await card.scrollIntoViewIfNeeded();
 	const from = (await card.boundingBox())!;
 	const to = (await board.locator('[data-drop="running"]').boundingBox())!;
 	await page.mouse.move(from.x + 30, from.y + 15);
 	await page.mouse.down();
-	await page.mouse.move(to.x + 40, to.y + 40, { steps: 6 });
+	await page.mouse.move(to.x + 40, from.y + 40, { steps: 6 });
 	await page.mouse.up();
 	await expect(column('running')).toBeVisible();
 	await expect(card).toContainText('since');
