@@ -2,14 +2,12 @@
  * Rows that are drawn a part a frame: on an old phone, 150 of them at once would leave the page dead
  * for a second. On paper all stand at once.
  */
-const step = 24;
-
 export class Gradual {
-	#count = $state(step);
+	#count: number;
 
-	/** Call while a component is set up; `total` and `whole` may change. */
-	constructor(total: () => number, whole: () => boolean) {
-		if (whole()) this.#count = Infinity;
+	/** Call while a component is set up. `step`: rows a frame; `whole`: all of them at once. */
+	constructor(total: () => number, step: number, whole: boolean) {
+		this.#count = $state(whole ? Infinity : step);
 		$effect(() => {
 			if (this.#count >= total()) return;
 			const frame = requestAnimationFrame(() => (this.#count += step));
