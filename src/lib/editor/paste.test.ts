@@ -1,11 +1,10 @@
+// @vitest-environment jsdom
 import { expect, it } from 'vitest';
-import { JSDOM } from 'jsdom';
 import { DOMParser } from 'prosemirror-model';
 import { hostile } from '../../../tests/fixtures/hostile.ts';
 import { cleanHtml } from './paste.ts';
 import { schema } from './schema.ts';
 
-const { document } = new JSDOM('').window;
 const bodyOf = (html: string) => {
 	document.body.innerHTML = cleanHtml(html);
 	return document.body;
