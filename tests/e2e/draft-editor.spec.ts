@@ -10,6 +10,15 @@ const markdown = async (page: Page): Promise<string> => {
 	await expect(text(page)).toBeVisible();
 	return body;
 };
+/** A press waits for the click: the field keeps the cursor that it had for a moment after it is focused. */
+async function toEnd(
+	page: Page,
+	key: 'Control+End' | 'Control+Home' = 'Control+End'
+): Promise<void> {
+	await text(page).locator('p').first().click();
+	await page.waitForTimeout(100);
+	await page.keyboard.press(key);
+}
 async function openDraft(page: Page): Promise<void> {
 	await page.goto('/en/draft/');
 	await alive(page);
@@ -23,7 +32,7 @@ test('what is typed, formatted and undone is Markdown, and the rest keeps its le
 	await openDraft(page);
 	const before = await markdown(page);
 	await expect(text(page)).toHaveRole('textbox');
-	await text(page).press('Control+End');
+	await toEnd(page);
 	await page.keyboard.press('Enter');
 	await page.keyboard.type('## Our own words');
 	await page.keyboard.press('Enter');
@@ -50,7 +59,7 @@ test('what is typed, formatted and undone is Markdown, and the rest keeps its le
 	expect(after).toContain('## Our own words\n\nPlain, **bold**\n\n- one\n- two');
 
 	await page.waitForTimeout(700);
-	await text(page).press('Control+End');
+	await toEnd(page);
 	await page.keyboard.type('LAST WORDS');
 	await expect(text(page)).toContainText('LAST WORDS');
 	await page.keyboard.press('Control+z');
@@ -134,7 +143,7 @@ test('a remark finds its words again; words are found and replaced in all chapte
 	await page.getByLabel('Your name').fill('Amina');
 	await page.getByTestId('remarks').getByRole('button', { name: 'Comment', exact: true }).click();
 	await expect(page.getByTestId('remarks').locator('li')).toContainText('Who says so?');
-	await text(page).press('Control+Home');
+	await toEnd(page, 'Control+Home');
 	await page.keyboard.type('Before everything. ');
 	await expect(text(page).locator('.is-remark')).toHaveCount(1);
 	await saved(page);
@@ -169,7 +178,7 @@ test('a version is kept, compared and restored; the text is there after a reload
 	await page.getByRole('button', { name: 'Keep this version' }).click();
 	await expect(page.getByTestId('versions')).toContainText('For the minister');
 	await page.getByTestId('part-text').click();
-	await text(page).press('Control+Home');
+	await toEnd(page, 'Control+Home');
 	await page.keyboard.type('Changed since then. ');
 	await page.getByTestId('part-versions').click();
 	await page.getByRole('button', { name: 'Compare “For the minister”' }).click();
@@ -180,7 +189,7 @@ test('a version is kept, compared and restored; the text is there after a reload
 	await expect(page.getByTestId('versions').locator('tbody tr')).toHaveCount(2);
 	await page.getByTestId('part-text').click();
 	await expect(text(page)).not.toContainText('Changed since then');
-	await text(page).press('Control+Home');
+	await toEnd(page, 'Control+Home');
 	await page.keyboard.type('Written without a network. ');
 	await saved(page);
 	await context.setOffline(true);

@@ -103,6 +103,27 @@ const newTable = (): Node => {
 	]);
 };
 
+/** The cursor stays in the table of which a part goes away. */
+const staying =
+	(command: Command): Command =>
+	(state, dispatch) =>
+		command(
+			state,
+			dispatch &&
+				((tr) => {
+					const { $from } = state.selection;
+					const start = $from.before(1);
+					const table = tr.doc.nodeAt(start);
+					const isOut = tr.selection.$from.depth === 0 || tr.selection.$from.before(1) !== start;
+					if (table?.type === nodes.table && isOut) {
+						const end = start + table.nodeSize - 1;
+						const at = Math.max(start + 1, Math.min(tr.mapping.map($from.pos), end));
+						tr.setSelection(TextSelection.near(tr.doc.resolve(at), at >= end ? -1 : 1));
+					}
+					dispatch(tr);
+				})
+		);
+
 export const insertBlock = (block: Block): Command =>
 	insertAfter(() => nodes.live.create({ block }), false);
 
@@ -182,10 +203,11 @@ export const commands: Record<Exclude<CommandName, 'link' | 'undo' | 'redo'>, Co
 	table: (state, dispatch) =>
 		!tables.isInTable(state) && insertAfter(newTable, true)(state, dispatch),
 	rowAdd: tables.addRowAfter,
-	rowRemove: (state, dispatch) => tables.isInTable(state) && tables.deleteRow(state, dispatch),
+	rowRemove: (state, dispatch) =>
+		tables.isInTable(state) && staying(tables.deleteRow)(state, dispatch),
 	columnAdd: tables.addColumnAfter,
 	columnRemove: (state, dispatch) =>
-		tables.isInTable(state) && tables.deleteColumn(state, dispatch),
+		tables.isInTable(state) && staying(tables.deleteColumn)(state, dispatch),
 	tableRemove: tables.deleteTable
 };
 

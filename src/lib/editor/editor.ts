@@ -17,6 +17,7 @@ import { commands, insertBlock, linkAt, setLink, toolsOf, type CommandName } fro
 import { keys } from './keys.ts';
 import { marksIn, setMarks, type MarkIn } from './marks-in.ts';
 import { mergeBody } from './merge.ts';
+import { cleanHtml } from './paste.ts';
 import { documentOf, readBody, rewrite, textOf, type Pieces } from './pieces.ts';
 import { schema } from './schema.ts';
 import { wordsIn, type WordsIn } from './words-in.ts';
@@ -65,6 +66,7 @@ export class ChapterEditor {
 			attributes: around.attributes,
 			dispatchTransaction: (tr) => this.#dispatch(tr),
 			nodeViews: { live: (node, view, getPos) => this.#liveView(node.attrs.block, view, getPos) },
+			transformPastedHTML: cleanHtml,
 			handlePaste: (_view, event) => this.#paste(event),
 			handleDrop: (_view, event) => this.#tooLong(event.dataTransfer),
 			handleClick: (_view, _position, event) => this.#press(event.target),

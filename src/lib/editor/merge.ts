@@ -3,9 +3,11 @@
  * Only what differs is replaced, so that the cursor and the words around it stay.
  */
 import type { Node } from 'prosemirror-model';
-import type { EditorState, Transaction } from 'prosemirror-state';
+import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
+import { differenceOf, type Change } from '#lib/draft/difference.ts';
 import { readBody, type Piece, type Pieces } from './pieces.ts';
 import { schema } from './schema.ts';
+import { wordsIn } from './words-in.ts';
 import { children } from './write.ts';
 
 /** The transaction that makes the document say `body`, and its pieces afterwards. */
@@ -22,6 +24,7 @@ export function mergeBody(
 	);
 	const tr = state.tr.setMeta('addToHistory', false);
 	replaceDifference(tr, wanted);
+	keepCursor(state, tr);
 	const nodes = children(tr.doc);
 	return {
 		tr,
@@ -55,6 +58,30 @@ function aligned(old: readonly Piece[], fresh: readonly Piece[]): Piece[] {
 	const middle = fresh.slice(j, l + 1).filter(({ source }) => source !== '');
 	const all = [...start, ...middle, ...end];
 	return all.length > 0 ? all : [...fresh];
+}
+
+/** A cursor in what was replaced goes to the words that it stood between. */
+function keepCursor({ doc, selection }: EditorState, tr: Transaction): void {
+	if (!(selection instanceof TextSelection)) return;
+	const isMoved = [selection.anchor, selection.head].some((at) => tr.mapping.mapResult(at).deleted);
+	if (!isMoved) return;
+	const [before, after] = [wordsIn(doc), wordsIn(tr.doc)];
+	const changes = differenceOf(before.text, after.text);
+	const moved = (position: number) =>
+		tr.doc.resolve(after.position(carried(changes, before.offset(position))));
+	tr.setSelection(TextSelection.between(moved(selection.anchor), moved(selection.head)));
+}
+
+/** Where an offset of the old text is in the new one. */
+function carried(changes: readonly Change[], offset: number): number {
+	let [old, now] = [0, 0];
+	for (const { kind, text } of changes) {
+		if (kind !== 'new' && offset < old + text.length)
+			return kind === 'same' ? now + offset - old : now;
+		if (kind !== 'new') old += text.length;
+		if (kind !== 'gone') now += text.length;
+	}
+	return now;
 }
 
 function replaceDifference(tr: Transaction, wanted: Node): void {

@@ -4,10 +4,11 @@
  */
 import { Lexer, type Token, type Tokens } from 'marked';
 import { Fragment, type Mark, type Node } from 'prosemirror-model';
+import { safeAddress } from '#lib/draft/address.ts';
 import { decodeEntities } from '#lib/export/entities.ts';
 import { isMarked } from '#lib/export/markdown-runs.ts';
 import type { Part } from './cut.ts';
-import { safeAddress, schema } from './schema.ts';
+import { schema } from './schema.ts';
 
 const { nodes, marks } = schema;
 

@@ -6,18 +6,7 @@
  * no style, no script, no picture, no address but http, https and mailto comes in (F-30, F-37).
  */
 import { Schema, type DOMOutputSpec, type Node } from 'prosemirror-model';
-
-/** An address that a link of a chapter may lead to; null for any other. */
-export function safeAddress(text: string): string | null {
-	const address = text.trim();
-	if (!/^(?:https?:\/\/[^\s<>]+|mailto:[^\s<>]+)$/i.test(address)) return null;
-	try {
-		new URL(address);
-		return address;
-	} catch {
-		return null;
-	}
-}
+import { safeAddress } from '#lib/draft/address.ts';
 
 const block = (tag: string): (() => DOMOutputSpec) => {
 	return () => [tag, { dir: 'auto' }, 0];
@@ -202,18 +191,18 @@ export const schema = new Schema({
 		strong: {
 			parseDOM: [
 				{ tag: 'strong' },
-				// Word and Google Docs wrap whole texts in <b style="font-weight: normal">.
-				{ tag: 'b', getAttrs: (dom) => dom.style.fontWeight !== 'normal' && null },
-				{ style: 'font-weight', getAttrs: (v) => /^(bold(er)?|[6-9]\d\d)$/.test(v) && null }
+				// Google Docs wraps whole texts in <b style="font-weight: normal">; see paste.ts.
+				{ tag: 'b:not([data-normal])' },
+				{ tag: 'span[data-bold]' }
 			],
 			toDOM: () => ['strong', 0]
 		},
 		em: {
-			parseDOM: [{ tag: 'em' }, { tag: 'i' }, { style: 'font-style=italic' }],
+			parseDOM: [{ tag: 'em' }, { tag: 'i' }, { tag: 'span[data-italic]' }],
 			toDOM: () => ['em', 0]
 		},
 		strike: {
-			parseDOM: [{ tag: 's' }, { tag: 'del' }, { style: 'text-decoration=line-through' }],
+			parseDOM: [{ tag: 's' }, { tag: 'del' }],
 			toDOM: () => ['s', 0]
 		},
 		code: { parseDOM: [{ tag: 'code' }], code: true, toDOM: () => ['code', 0] }

@@ -293,3 +293,21 @@ describe('the draft', () => {
 		]);
 	});
 });
+
+test('the ticks of a checklist merge one by one, and strange fields are passed over', () => {
+	const doc = fresh();
+	const chapter = {
+		...{ id: 'g/a', guide: 'g', title: 'A', body: '', hidden: false, order: 1 },
+		...{ sources: [], blocks: [], goal: 0 }
+	};
+	d.putChapter(doc, me, chapter);
+	expect(d.readWorkspace(doc).chapters).toEqual([chapter]);
+	const { a, b, merged } = apart(doc);
+	d.setTick(a, me, 'g/a', 2, true);
+	d.setTick(b, me, 'g/a', 0, true);
+	collection(b, 'chapters').set('g/a/tick:x', true);
+	collection(b, 'chapters').set('g/a/tick:7', 'yes');
+	expect(merged().chapters[0]?.ticks).toEqual([0, 2]);
+	d.setTick(a, me, 'g/a', 2, false);
+	expect(merged().chapters[0]?.ticks).toEqual([0]);
+});
