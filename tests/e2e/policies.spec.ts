@@ -39,6 +39,7 @@ const routes = [
 	'settings/',
 	'workspaces/',
 	'facts/',
+	'stakeholders/',
 	'together/',
 	'assess/cybersecurity/',
 	'results/cybersecurity/',
