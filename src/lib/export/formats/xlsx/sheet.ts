@@ -164,7 +164,7 @@ export function sheetPart(table: Table, writing: Writing): Xml {
 			'<sheetData>' + lines.join('') + '</sheetData>',
 			el('autoFilter', { ref: `B2:${last}${end}` }),
 			validations(table, writing),
-			page(tables)
+			page(table, tables)
 		)
 	);
 }
@@ -284,12 +284,15 @@ function parties(layout: Layout): string | undefined {
 	return range && `OFFSET(${first},0,0,MAX(1,SUMPRODUCT(--(LEN(${range})>0))),1)`;
 }
 
-/** Landscape, as wide as a page; who prints a fictional country sees on each page that it is one. */
-function page({ fictional, stamp }: Tables): Xml {
+/** Landscape, a page or a few wide; who prints a fictional country sees on each page that it is one. */
+function page({ columns }: Table, { fictional, stamp }: Tables): Xml {
+	// A page of paper takes about two hundred characters that can still be read.
+	const wide = columns.reduce((sum, { width, helper }) => sum + (helper ? 0 : width), 0);
+	const pages = Math.max(1, Math.round(wide / 200));
 	const plain = (text: string): string => cellText(text).replaceAll('&', '&&').slice(0, 120);
 	return (
 		'<pageMargins left="0.5" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>' +
-		'<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
+		`<pageSetup paperSize="9" orientation="landscape" fitToWidth="${pages}" fitToHeight="0"/>` +
 		el(
 			'headerFooter',
 			{},
