@@ -54,7 +54,7 @@ export default ts.config(
 		rules: above('guide', 'assessment', 'draft', 'plan', 'export', 'sync', 'state', 'ui', ...hands)
 	},
 	{
-		files: ['src/lib/{assessment,draft,export,plan,sync}/**/*.ts'],
+		files: ['src/lib/{assessment,draft,export,plan,sheets,sync}/**/*.ts'],
 		rules: above('state', 'ui', ...hands)
 	},
 	{ files: ['src/lib/{store,courier,device}/**/*.ts'], rules: above('state', 'ui') },

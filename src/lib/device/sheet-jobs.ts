@@ -10,8 +10,7 @@ export type SheetJob =
 	| { kind: 'write'; format: TableFormat['id']; tables: Tables }
 	| { kind: 'read'; bytes: Uint8Array; now: Tables };
 export type SheetResult =
-	| { kind: 'written'; bytes: Uint8Array<ArrayBuffer> }
-	| { kind: 'read'; preview: Preview };
+	{ kind: 'written'; bytes: Uint8Array<ArrayBuffer> } | { kind: 'read'; preview: Preview };
 export type SheetProgress = (done: number, of: number) => Promise<void> | void;
 
 /** Rejects with BadFile for a file that cannot be read. */

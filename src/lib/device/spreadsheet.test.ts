@@ -33,7 +33,15 @@ it('every reason has its words', () => {
 describe('refused before anything is read', () => {
 	const ole = (name: string): Uint8Array =>
 		Uint8Array.from([
-			0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array<number>(512).fill(0),
+			0xd0,
+			0xcf,
+			0x11,
+			0xe0,
+			0xa1,
+			0xb1,
+			0x1a,
+			0xe1,
+			...new Array<number>(512).fill(0),
 			...[...name].flatMap((sign) => [sign.charCodeAt(0), 0])
 		]);
 	it.each<[string, string, Uint8Array]>([
@@ -115,7 +123,10 @@ describe('read as values, never run', () => {
 			'x.sheet.macroEnabled.main+xml'
 		);
 		const file = withParts(made, {
-			'[Content_Types].xml': types.replaceAll('vnd.openxmlformats-officedocument.x.', 'vnd.ms-excel.'),
+			'[Content_Types].xml': types.replaceAll(
+				'vnd.openxmlformats-officedocument.x.',
+				'vnd.ms-excel.'
+			),
 			'xl/vbaProject.bin': 'Sub Auto_Open()'
 		});
 		expect(preview(file)).toMatchObject({ file: { macros: true }, changes: [] });
@@ -125,7 +136,10 @@ describe('read as values, never run', () => {
 		const title = (formula: string) =>
 			withParts(withCells(made, { plan: [{ row: 'a1', set: { title: 'PLACE' } }] }), {}) &&
 			withParts(made, {
-				[plan]: partOf(withCells(made, { plan: [{ row: 'a1', set: { title: 'PLACE' } }] }), plan).replace(
+				[plan]: partOf(
+					withCells(made, { plan: [{ row: 'a1', set: { title: 'PLACE' } }] }),
+					plan
+				).replace(
 					/<c r="(\w+)" t="inlineStr"><is><t[^>]*>PLACE<\/t><\/is><\/c>/,
 					`<c r="$1" t="str">${formula}</c>`
 				)
@@ -153,12 +167,17 @@ describe('read as values, never run', () => {
 			'Target="worksheets/sheet3.xml"',
 			'Target="http://evil.example/sheet3.xml" TargetMode="External"'
 		);
-		const { changes, missing } = preview(withParts(made, { 'xl/_rels/workbook.xml.rels': relations }));
+		const { changes, missing } = preview(
+			withParts(made, { 'xl/_rels/workbook.xml.rels': relations })
+		);
 		expect({ changes, missing }).toEqual({ changes: [], missing: [] });
 	});
 
 	it('dates that count from 1904 are the same days', () => {
-		const workbook = partOf(made, 'xl/workbook.xml').replace('<workbookPr', '<workbookPr date1904="1"');
+		const workbook = partOf(made, 'xl/workbook.xml').replace(
+			'<workbookPr',
+			'<workbookPr date1904="1"'
+		);
 		const sheets: Record<string, string> = { 'xl/workbook.xml': workbook };
 		for (const n of [2, 3, 4, 8, 10]) {
 			const name = `xl/worksheets/sheet${n}.xml`;

@@ -5,7 +5,13 @@
 import { Problem } from '#lib/model/problem.ts';
 import { BadFile } from '#lib/sheets/bad-file.ts';
 import { readCsv } from '#lib/sheets/csv.ts';
-import { readBook, rowLimit, type Book, type RawCell, type RawSheet } from '#lib/sheets/read/book.ts';
+import {
+	readBook,
+	rowLimit,
+	type Book,
+	type RawCell,
+	type RawSheet
+} from '#lib/sheets/read/book.ts';
 import { contentOf, type Content } from '#lib/sheets/read/content.ts';
 import { tableIds } from '#lib/sheets/table.ts';
 import { openZip, zipLimits } from './zip.ts';

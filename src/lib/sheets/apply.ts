@@ -36,7 +36,10 @@ export function applyChanges(
 		if (thing) Object.assign(thing.fields, fields);
 		else things.set(name, { change, fields });
 	}
-	const orders = { plan: highest(workspace.actions), stakeholders: highest(workspace.stakeholders) };
+	const orders = {
+		plan: highest(workspace.actions),
+		stakeholders: highest(workspace.stakeholders)
+	};
 	const actions = new Map(workspace.actions.map((action) => [action.id, action]));
 	for (const { change, fields } of things.values()) {
 		switch (change.table) {
@@ -222,8 +225,7 @@ function putAnswer(
 	const target = workspace.targets.find((one) => one.key === key);
 	if (fields.target === '') document.clearTarget(doc, by, key);
 	else if (fields.target !== undefined || fields.targetReason !== undefined) {
-		const level =
-			levels.find((one) => String(one) === text(fields.target)) ?? target?.level;
+		const level = levels.find((one) => String(one) === text(fields.target)) ?? target?.level;
 		if (level === undefined) return;
 		const reason = fields.targetReason === undefined ? target?.reason : text(fields.targetReason);
 		document.setTarget(doc, by, { key, level, reason: reason ?? '' });

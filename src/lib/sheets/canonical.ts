@@ -17,7 +17,11 @@ export function numbersIn(value: Value): number[] | null {
 	return numbers.every((number) => Number.isInteger(number)) ? numbers : null;
 }
 
-export function canonical({ kind }: Pick<Column, 'kind'>, value: Value, actionOf: ActionOf): string {
+export function canonical(
+	{ kind }: Pick<Column, 'kind'>,
+	value: Value,
+	actionOf: ActionOf
+): string {
 	if (value === null || value === '') return '';
 	switch (kind) {
 		case 'text':

@@ -4,7 +4,13 @@ import type { Kind, TableId, Value } from './table.ts';
 /** A value to be written. Choices as codes, parties as names, actions as ids. */
 export type Wanted = Value | string[];
 
-export type ChangedField = { name: string; label: string; kind: Kind; before: string; after: string };
+export type ChangedField = {
+	name: string;
+	label: string;
+	kind: Kind;
+	before: string;
+	after: string;
+};
 
 export type Change = {
 	/** Names it in a list; the same file gives the same. */
@@ -49,8 +55,6 @@ export const refusals = [
 	'gone',
 	'unknownRow',
 	'elsewhere',
-	'numberTwice',
-	'notNew',
 	'year'
 ] as const;
 export type Refusal = (typeof refusals)[number];

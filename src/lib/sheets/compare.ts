@@ -10,7 +10,15 @@ import { wishesOf } from './wishes.ts';
 import type { RawCell } from './read/book.ts';
 import type { Content, FoundRow, FoundTable } from './read/content.ts';
 import { shortHash } from './text.ts';
-import { tableOf, valueOf, type Choice, type Column, type Table, type Tables, type Value } from './table.ts';
+import {
+	tableOf,
+	valueOf,
+	type Choice,
+	type Column,
+	type Table,
+	type Tables,
+	type Value
+} from './table.ts';
 import { refuseCycles } from './cycles.ts';
 import { valueIn, wordsOf, type ValueReading } from './value.ts';
 
@@ -94,7 +102,8 @@ function fileActions({ content, now }: Comparing): ActionOf {
 		seen.add(id);
 		numbers.set(number, id);
 	}
-	if (numbers.size === 0) for (const [id, number] of Object.entries(now.numbers)) numbers.set(number, id);
+	if (numbers.size === 0)
+		for (const [id, number] of Object.entries(now.numbers)) numbers.set(number, id);
 	return (number) => numbers.get(number);
 }
 
@@ -114,7 +123,8 @@ function compareTable(comparing: Comparing, found: FoundTable, table: Table): vo
 		}
 		seen.add(row.id);
 		if (isKnown) editRow(comparing, found, table, row, current.get(row.id)!.cells.map(valueOf));
-		else if (row.id !== '' && held?.has(row.id) && comparing.isOurs) goneRow(comparing, found, table, row);
+		else if (row.id !== '' && held?.has(row.id) && comparing.isOurs)
+			goneRow(comparing, found, table, row);
 		else addRow(comparing, found, table, row);
 	}
 	// What the app has gained since is not missing in the file.
@@ -161,7 +171,9 @@ function isHeld(
 	value: Value
 ): boolean {
 	const hash = held?.get(column.name);
-	return hash !== undefined && hash.replace(/^~/, '') === shortHash(canonical(column, value, fileAction));
+	return (
+		hash !== undefined && hash.replace(/^~/, '') === shortHash(canonical(column, value, fileAction))
+	);
 }
 
 function refuse(
@@ -203,7 +215,8 @@ function editRow(
 		const cell = row.cells.get(column.name);
 		const parsed = valueIn(column, cell, comparing.reading);
 		if ('wrong' in parsed) {
-			if (!wasHeldSo(held, column, cell)) refuse(comparing, found, table, row, column, parsed.wrong, parsed.values);
+			if (!wasHeldSo(held, column, cell))
+				refuse(comparing, found, table, row, column, parsed.wrong, parsed.values);
 			continue;
 		}
 		const { value } = parsed;
@@ -219,11 +232,21 @@ function editRow(
 		changed.push({ column, value, before, conflict: was !== undefined && was !== shortHash(now) });
 	}
 	if (changed.length === 0) return;
-	const merged = new Map<string, Value>(table.columns.map(({ name }, i) => [name, current[i] ?? null]));
+	const merged = new Map<string, Value>(
+		table.columns.map(({ name }, i) => [name, current[i] ?? null])
+	);
 	for (const { column, value } of changed) merged.set(column.name, value);
 	for (const { column, value, before, conflict } of changed) {
+		if (isOwnElsewhere(comparing, found, row.id, column.name)) {
+			if (!saysTheSame(comparing, row.id, column.name, value)) {
+				refuse(comparing, found, table, row, column, 'elsewhere');
+			}
+			continue;
+		}
 		const wrong =
-			(column.kind === 'action' || column.name === 'of' || (found.id === 'indicators' && column.name === 'objective')
+			(column.kind === 'action' ||
+			column.name === 'of' ||
+			(found.id === 'indicators' && column.name === 'objective')
 				? 'moved'
 				: null) ??
 			requiredOf(found.id, column.name, value) ??
@@ -252,6 +275,20 @@ function editRow(
 		});
 	}
 }
+
+/** Title, unit and target of an action's own indicator stand in the plan, too. */
+const inPlan: Record<string, string> = { title: 'indicator', unit: 'unit', target: 'target' };
+const planChange = ({ preview }: Comparing, id: string, column: string): Change | undefined =>
+	preview.changes.find(({ key }) => key === `plan/${id}/${inPlan[column]}`);
+const isOwnElsewhere = (
+	comparing: Comparing,
+	found: FoundTable,
+	id: string,
+	column: string
+): boolean =>
+	found.id === 'indicators' && column in inPlan && planChange(comparing, id, column) !== undefined;
+const saysTheSame = (comparing: Comparing, id: string, column: string, value: Value): boolean =>
+	planChange(comparing, id, column)?.set[inPlan[column]!] === value;
 
 /** Whether a value that cannot be read is the one that the app itself wrote: an empty cell, mostly. */
 const wasHeldSo = (
@@ -294,7 +331,10 @@ function addRow(comparing: Comparing, found: FoundTable, table: Table, row: Foun
 	);
 	if (says.length === 0) return;
 	const missing = nameColumn[found.id];
-	if (missing && !values.get(missing)) return refuse(comparing, found, table, row, null, 'empty');
+	if (missing && requiredOf(found.id, missing, values.get(missing) ?? '')) {
+		const column = table.columns.find(({ name }) => name === missing) ?? null;
+		return refuse(comparing, found, table, row, column, 'empty');
+	}
 	const parent = parentOf(comparing, found.id, values);
 	if ('wrong' in parent) {
 		const column = table.columns.find(({ name }) => name === 'no') ?? null;

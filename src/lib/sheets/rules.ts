@@ -30,10 +30,16 @@ export function checkRow(
 	switch (column) {
 		case 'year':
 		case 'until':
-			return year != null && until != null && until < year ? 'untilBefore' : null;
+			return year !== null &&
+				until !== null &&
+				year !== undefined &&
+				until !== undefined &&
+				until < year
+				? 'untilBefore'
+				: null;
 		case 'amount':
 		case 'funded':
-			return funded != null && funded > (amount ?? 0) ? 'fundedMore' : null;
+			return (funded ?? 0) > (amount ?? 0) ? 'fundedMore' : null;
 		case 'currency':
 			return /^(\p{L}{3,5})?$/u.test(String(values.get('currency') ?? '')) ? null : 'currency';
 		default:

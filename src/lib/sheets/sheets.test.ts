@@ -7,7 +7,12 @@ import { readSpreadsheet } from '#lib/device/spreadsheet.ts';
 import { writeCsv } from '#lib/export/formats/csv.ts';
 import { writeXlsx } from '#lib/export/formats/xlsx.ts';
 import * as document from '#lib/sync/document.ts';
-import { by, plainAction, plannedDocument, tablesOf } from '../../../tests/fixtures/planned-workspace.ts';
+import {
+	by,
+	plainAction,
+	plannedDocument,
+	tablesOf
+} from '../../../tests/fixtures/planned-workspace.ts';
 import { withCells, type Edits } from '../../../tests/fixtures/edited-sheet.ts';
 import { applyChanges } from './apply.ts';
 import { compare } from './compare.ts';
@@ -96,9 +101,9 @@ describe('applying', () => {
 		const added = after.actions.find(({ title }) => title.startsWith('New action'));
 		expect(added).toMatchObject({ guide: 'cybersecurity', ownerId: 's2', state: 'proposed' });
 		// What was taken over is no news.
-		expect(offered(read(readFileSync(join(fixtures, 'libreoffice-edited.xlsx')), tablesOf(other)))).toEqual([
-			expect.stringContaining('plan new')
-		]);
+		expect(
+			offered(read(readFileSync(join(fixtures, 'libreoffice-edited.xlsx')), tablesOf(other)))
+		).toEqual([expect.stringContaining('plan new')]);
 		undo.undo();
 		expect(document.readWorkspace(other)).toEqual(before);
 	});

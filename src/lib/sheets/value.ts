@@ -9,8 +9,7 @@ import { cellLine, cellText, sameName } from './text.ts';
 import { partsOf, type Choice, type Column, type Value } from './table.ts';
 
 export type Parsed =
-	| { value: Value }
-	| { wrong: Refusal; values?: Record<string, string | number> };
+	{ value: Value } | { wrong: Refusal; values?: Record<string, string | number> };
 
 export type ValueReading = {
 	from1904: boolean;
@@ -107,7 +106,9 @@ function numberFor(column: Column, cell: RawCell, words: string): Parsed {
 			: column.name === 'every'
 				? [0, 600]
 				: [1, 1_000_000];
-	return number < min || number > max ? { wrong: 'range', values: { min, max } } : { value: number };
+	return number < min || number > max
+		? { wrong: 'range', values: { min, max } }
+		: { value: number };
 }
 
 /** The names in a cell of several. */

@@ -7,9 +7,7 @@ import { sameName } from './text.ts';
 import { tableOf, valueOf, type Column, type Value } from './table.ts';
 import { namesIn } from './value.ts';
 
-type Wish =
-	| { set: Change['set'] }
-	| { wrong: Refusal; values?: Record<string, string | number> };
+type Wish = { set: Change['set'] } | { wrong: Refusal; values?: Record<string, string | number> };
 
 /** `id`: of the row that it is about. */
 export function wishesOf(comparing: Comparing, column: Column, value: Value, id: string): Wish {

@@ -8,7 +8,12 @@ import { readXml } from '#lib/sheets/read/xml.ts';
 import { cellLimit } from '#lib/sheets/text.ts';
 import { tableOf, valueOf } from '#lib/sheets/table.ts';
 import * as document from '#lib/sync/document.ts';
-import { by, plainAction, plannedDocument, tablesOf } from '../../../../tests/fixtures/planned-workspace.ts';
+import {
+	by,
+	plainAction,
+	plannedDocument,
+	tablesOf
+} from '../../../../tests/fixtures/planned-workspace.ts';
 import { writeCsv } from './csv.ts';
 import { asJson } from './json.ts';
 import { tableFormats } from './index.ts';
@@ -19,14 +24,39 @@ vi.setConfig({ testTimeout: 120_000 });
 const doc = plannedDocument();
 const tables = tablesOf(doc);
 const parts = (bytes: Uint8Array): Record<string, string> =>
-	Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));
+	Object.fromEntries(
+		Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)])
+	);
 const xlsx = parts(await writeXlsx(tables));
 
 /** F-38, F-39. */
 const hostile = [
-	'=1+1', '+1', '-1', '@SUM(A1)', '\ttab', '＝1', '＋1', '－1', '＠x', "'quoted", "'=1", '"', 'a,b', 'a;b',
-	'=HYPERLINK("http://evil.example";"x")', '_x0041_', '<script>alert(1)</script>', ']]>', '&amp;', '{=1}',
-	'\u202Egnp.exe', '😀', 'e\u0301', 'العربية', ' edges ', 'line\nline'
+	'=1+1',
+	'+1',
+	'-1',
+	'@SUM(A1)',
+	'\ttab',
+	'＝1',
+	'＋1',
+	'－1',
+	'＠x',
+	"'quoted",
+	"'=1",
+	'"',
+	'a,b',
+	'a;b',
+	'=HYPERLINK("http://evil.example";"x")',
+	'_x0041_',
+	'<script>alert(1)</script>',
+	']]>',
+	'&amp;',
+	'{=1}',
+	'\u202Egnp.exe',
+	'😀',
+	'e\u0301',
+	'العربية',
+	' edges ',
+	'line\nline'
 ];
 
 describe('XLSX', () => {
@@ -39,7 +69,9 @@ describe('XLSX', () => {
 	it('sheets have names that programs take, heads that stay, filters and choices, and go right to left', async () => {
 		for (const lang of ['en', 'fr', 'ar']) {
 			const file = parts(await writeXlsx(tablesOf(doc, lang)));
-			const names = [...file['xl/workbook.xml']!.matchAll(/<sheet name="([^"]*)"/g)].map(([, n]) => n!);
+			const names = [...file['xl/workbook.xml']!.matchAll(/<sheet name="([^"]*)"/g)].map(
+				([, n]) => n!
+			);
 			expect(names).toHaveLength(11);
 			expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(11);
 			for (const name of names) expect(name).toMatch(/^[^[\]:*?/\\']{1,31}$/);
@@ -59,7 +91,11 @@ describe('XLSX', () => {
 	it('what people wrote is never a formula, and comes back as it was (F-38, F-39)', async () => {
 		const other = plannedDocument(2);
 		for (const [i, text] of hostile.entries()) {
-			document.putAction(other, by(), plainAction(100 + i, { title: text, owner: text, note: text }));
+			document.putAction(
+				other,
+				by(),
+				plainAction(100 + i, { title: text, owner: text, note: text })
+			);
 		}
 		const now = tablesOf(other);
 		const bytes = await writeXlsx(now);
@@ -100,7 +136,9 @@ describe('XLSX', () => {
 		const now = tablesOf(other);
 		const bytes = await writeXlsx(now);
 		const strings = parts(bytes)['xl/sharedStrings.xml']!;
-		const longest = Math.max(...[...strings.matchAll(/<t[^>]*>([^<]*)</g)].map(([, t]) => t!.length));
+		const longest = Math.max(
+			...[...strings.matchAll(/<t[^>]*>([^<]*)</g)].map(([, t]) => t!.length)
+		);
 		expect(longest).toBe(cellLimit);
 		expect(strings).toContain('cut at their end: 1.');
 		const { compare } = await import('#lib/sheets/compare.ts');
@@ -108,15 +146,36 @@ describe('XLSX', () => {
 	});
 
 	it('leaves out what is left out, with what stands on it', async () => {
-		const leaveOut = ['notes', 'evidence', 'disagreements', 'people', 'power', 'costs', 'risks', 'contributors'];
+		const leaveOut = [
+			'notes',
+			'evidence',
+			'disagreements',
+			'people',
+			'power',
+			'costs',
+			'risks',
+			'contributors'
+		];
 		const less = tablesOf(doc, 'en', { leaveOut });
 		expect(less.tables.map(({ id }) => id)).toEqual([
-			'answers', 'plan', 'logframe', 'stakeholders', 'tasks', 'indicators'
+			'answers',
+			'plan',
+			'logframe',
+			'stakeholders',
+			'tasks',
+			'indicators'
 		]);
 		for (const format of tableFormats) {
 			const bytes = await format.write(less);
 			const text = bytes[0] === 0x50 ? Object.values(parts(bytes)).join('') : strFromU8(bytes);
-			for (const secret of ['Director of security', 'Line one', 'State budget', 'Staff leave', 'Note 3', 'person7']) {
+			for (const secret of [
+				'Director of security',
+				'Line one',
+				'State budget',
+				'Staff leave',
+				'Note 3',
+				'person7'
+			]) {
 				expect([format.id, secret, text.includes(secret)]).toEqual([format.id, secret, false]);
 			}
 		}
@@ -124,11 +183,23 @@ describe('XLSX', () => {
 
 	it('10,000 rows are written and read', async () => {
 		const other = document.createDocument({
-			id: 'big', name: 'Big', country: '', createdAt: '2026-01-01T00:00:00.000Z', demo: false
+			id: 'big',
+			name: 'Big',
+			country: '',
+			createdAt: '2026-01-01T00:00:00.000Z',
+			demo: false
 		});
 		const lines = Array.from({ length: 100 }, (_, i) => ({
-			id: `c${i}`, title: `Line ${i} of many`, kind: 'one-off' as const, year: 2027, until: 2027,
-			amount: i, currency: 'EUR', funded: 0, source: 'State', order: i
+			id: `c${i}`,
+			title: `Line ${i} of many`,
+			kind: 'one-off' as const,
+			year: 2027,
+			until: 2027,
+			amount: i,
+			currency: 'EUR',
+			funded: 0,
+			source: 'State',
+			order: i
 		}));
 		const workspace = {
 			...document.readWorkspace(other),
@@ -169,9 +240,15 @@ describe('JSON', () => {
 	it('says its format and version, codes for choices, and the same values as the tables', () => {
 		const json = asJson(tables);
 		expect(json).toMatchObject({ format: 'e-strategy-guide/tables', version: 1 });
-		expect(json.tables.plan![0]).toMatchObject({ id: 'a1', no: 1, state: 'planned', end: '2027-12-31' });
+		expect(json.tables.plan![0]).toMatchObject({
+			id: 'a1',
+			no: 1,
+			state: 'planned',
+			end: '2027-12-31'
+		});
 		expect(json.lists.states).toMatchObject({ running: 'Running' });
-		for (const table of tables.tables) expect(json.tables[table.id]).toHaveLength(table.rows.length);
+		for (const table of tables.tables)
+			expect(json.tables[table.id]).toHaveLength(table.rows.length);
 		expect(json.contributions!.length).toBeGreaterThan(40);
 	});
 });

@@ -51,7 +51,9 @@ export function readBook(parts: Parts): Book {
 	const read = sheets.flatMap(({ name: sheet, relation }): RawSheet[] => {
 		const found = relations.get(relation);
 		const xml = found?.type.endsWith('/worksheet') ? text(found.target) : undefined;
-		return xml === undefined ? [] : [{ name: sheet, rows: readRows(xml, { strings, dated, count }) }];
+		return xml === undefined
+			? []
+			: [{ name: sheet, rows: readRows(xml, { strings, dated, count }) }];
 	});
 	if (count.rows > rowLimit) {
 		throw new BadFile('too-many-rows', { count: count.rows, limit: rowLimit });
@@ -61,7 +63,8 @@ export function readBook(parts: Parts): Book {
 
 function decode(bytes: Uint8Array): string {
 	const [a, b] = bytes;
-	const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
+	const encoding =
+		a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
 	try {
 		return new TextDecoder(encoding, { fatal: true }).decode(bytes);
 	} catch {
@@ -120,7 +123,9 @@ function readWorkbook(xml: string): {
 
 /** `_x0041_` in a cell is "A" (ECMA-376, ST_Xstring). */
 const plain = (text: string): string =>
-	text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+	text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+		String.fromCharCode(parseInt(code, 16))
+	);
 
 function readStrings(xml: string | undefined): string[] {
 	const strings: string[] = [];
@@ -168,7 +173,8 @@ function readDated(xml: string | undefined): boolean[] {
 
 function isDateFormat(id: number, own: Map<number, string>): boolean {
 	const code = own.get(id);
-	if (code === undefined) return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58);
+	if (code === undefined)
+		return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58);
 	return /[dy]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''));
 }
 

@@ -90,7 +90,12 @@ function readTable({ name, rows }: RawSheet): FoundTable | null {
 			if (![...columns.values()].includes(column)) columns.set(at, column);
 		}
 		if (!id || columns.size < 2) continue;
-		return { id, sheet: name, columns: new Set(columns.values()), rows: dataRows(rows.slice(i + 1), columns) };
+		return {
+			id,
+			sheet: name,
+			columns: new Set(columns.values()),
+			rows: dataRows(rows.slice(i + 1), columns)
+		};
 	}
 	return null;
 }

@@ -84,7 +84,9 @@ export function logFrameTable(making: Making): Table {
 		shown('source', t('sheets.source'), 'text')
 	];
 	const rows: Row[] = [];
-	const guides = [...new Set([...lists.guides.map(({ code }) => code), ...actions.map((a) => a.guide)])];
+	const guides = [
+		...new Set([...lists.guides.map(({ code }) => code), ...actions.map((a) => a.guide)])
+	];
 	for (const guide of guides) {
 		const guideTitle = lists.guides.find(({ code }) => code === guide)?.label ?? guide;
 		const own = inOrder(workspace.objectives.filter((one) => one.guide === guide));

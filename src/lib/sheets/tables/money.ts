@@ -31,8 +31,7 @@ function formulas(making: Making) {
 		`IF([@no]="","",IFERROR(IF(INDEX([plan.${column}],MATCH([@no],[plan.no],0))="",${quoted(none)},` +
 		`LEFT(INDEX([plan.${column}],MATCH([@no],[plan.no],0)),200)),""))`;
 	const times = '([@until]-[@year]+1)';
-	const ifAmount = (formula: string): string =>
-		`IF(ISNUMBER([@amount]),ROUND(${formula},2),"")`;
+	const ifAmount = (formula: string): string => `IF(ISNUMBER([@amount]),ROUND(${formula},2),"")`;
 	return {
 		gap: ifAmount('[@amount]-N([@funded])'),
 		share: 'IF(N([@amount])=0,"",N([@funded])/[@amount])',
@@ -162,7 +161,11 @@ export function budgetTable(making: Making): Table {
 }
 
 /** What a spreadsheet adds up: the cost lines of a name and currency that count, in a year or in all. */
-function sumFormula(by: 'objective' | 'owner' | 'total', what: Measure, year: number | null): string {
+function sumFormula(
+	by: 'objective' | 'owner' | 'total',
+	what: Measure,
+	year: number | null
+): string {
 	const where =
 		`[costs.counts],1,[costs.currency],[@currencyKey]` +
 		(by === 'total' ? '' : `,[costs.${by}],[@key]`) +

@@ -98,8 +98,7 @@ export function planTable(making: Making): Table {
 	return { id: 'plan', title: t('sheets.plan'), columns, rows, grows: true };
 }
 
-const shownFormula =
-	'IF([@name]="","",IF([@person]="",[@name],[@name]&", "&[@person]))';
+const shownFormula = 'IF([@name]="","",IF([@person]="",[@name],[@name]&", "&[@person]))';
 
 export function stakeholdersTable(making: Making): Table {
 	const { t, workspace, register, without } = making;
@@ -164,7 +163,11 @@ export function tasksTable(making: Making): Table {
 export function risksTable(making: Making): Table {
 	const { t, actions } = making;
 	const weight = 'IF(OR([@likelihood]="",[@impact]=""),"",[@likelihood]*[@impact])';
-	const classes = { low: t('sheets.risk-low'), medium: t('sheets.risk-medium'), high: t('sheets.risk-high') };
+	const classes = {
+		low: t('sheets.risk-low'),
+		medium: t('sheets.risk-medium'),
+		high: t('sheets.risk-high')
+	};
 	const columns = [
 		...actionColumns(making),
 		edited('text', t('sheets.risk'), 'text', { width: 46 }),

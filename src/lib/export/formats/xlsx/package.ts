@@ -2,7 +2,7 @@
 import { escapeMarkup } from '../../text.ts';
 import { cellText } from '#lib/sheets/text.ts';
 import type { Tables } from '#lib/sheets/table.ts';
-import { definedNames, textCell, type Writing } from './sheet.ts';
+import { definedNames, linesOf, textCell, type Writing } from './sheet.ts';
 import { stampSheet } from './layout.ts';
 import { declaration, el, main, office, type Xml } from './xml.ts';
 
@@ -138,13 +138,16 @@ export function readMePart({ tables, styles, texts, cut }: Writing): Xml {
 	];
 	const rows = lines.map(({ heading, text }, i) => {
 		const role = i === 0 ? 'title' : heading ? 'heading' : 'prose';
-		return `<row r="${i + 1}">${textCell(`A${i + 1}`, styles.of({ role, wrap: true }), cellText(text), texts)}</row>`;
+		const size = role === 'title' ? 28 : role === 'heading' ? 24 : 16;
+		const height = linesOf(text, role === 'prose' ? 80 : 58) * size + (role === 'prose' ? 4 : 0);
+		return `<row r="${i + 1}" ht="${height}" customHeight="1">${textCell(`A${i + 1}`, styles.of({ role, wrap: true }), cellText(text), texts)}</row>`;
 	});
 	return (
 		declaration +
 		el(
 			'worksheet',
 			{ xmlns: main },
+			'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
 			el(
 				'sheetViews',
 				{},
@@ -156,10 +159,10 @@ export function readMePart({ tables, styles, texts, cut }: Writing): Xml {
 				})
 			),
 			'<sheetFormatPr defaultRowHeight="15"/>',
-			'<cols><col min="1" max="1" width="96" customWidth="1"/></cols>',
+			'<cols><col min="1" max="1" width="84" customWidth="1"/></cols>',
 			'<sheetData>' + rows.join('') + '</sheetData>',
 			'<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>',
-			'<pageSetup paperSize="9" orientation="portrait"/>'
+			'<pageSetup paperSize="9" orientation="portrait" fitToWidth="1" fitToHeight="0"/>'
 		)
 	);
 }

@@ -2,7 +2,14 @@
 import { budgetYears, money } from '#lib/model/plan.ts';
 import { serialOf } from '#lib/sheets/days.ts';
 import { cellText, cutToCell } from '#lib/sheets/text.ts';
-import { valueOf, type Column, type Row, type Table, type Tables, type Value } from '#lib/sheets/table.ts';
+import {
+	valueOf,
+	type Column,
+	type Row,
+	type Table,
+	type Tables,
+	type Value
+} from '#lib/sheets/table.ts';
 import { firstRow, lastRow, quoted, spareRows, type Layout } from './layout.ts';
 import { moneyFormat, type Styles } from './styles.ts';
 import { declaration, el, letters, main, textOf, type Xml } from './xml.ts';
@@ -61,8 +68,21 @@ const formatOf = (column: Column, currency: string, hasCents: boolean): string |
 				? '0%'
 				: undefined;
 
-/** Beyond this many characters a row would be taller than a screen: it gets a fixed height. */
-const tallText = 700;
+const wraps = new Set<Column['kind']>(['lines', 'text', 'party', 'parties', 'tags']);
+/** Short values: in the middle, they do not touch the words beside them. */
+const isShort = ({ kind, width }: Column): boolean =>
+	kind === 'whole' || kind === 'action' || kind === 'day' || (kind === 'choice' && width < 13);
+
+/** Points: one line, and as tall as a row may grow; programs do not measure it by themselves. */
+const line = 15;
+const tallest = 180;
+/** How many lines a text takes in a column of `width` characters, of which not all are used. */
+export const linesOf = (text: string, width: number): number =>
+	text.length > 4000
+		? tallest
+		: text
+				.split('\n')
+				.reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / (width * 0.95))), 0);
 
 export function sheetPart(table: Table, writing: Writing): Xml {
 	const { tables, layout, styles, texts } = writing;
@@ -81,7 +101,8 @@ export function sheetPart(table: Table, writing: Writing): Xml {
 			styles.of({
 				role: column.edits ? 'edit' : 'still',
 				format: formatOf(column, currency, hasCents.has(currency)),
-				wrap: column.kind === 'lines' || column.kind === 'text'
+				wrap: wraps.has(column.kind),
+				center: isShort(column)
 			})
 		);
 		looks.set(currency, found);
@@ -93,14 +114,18 @@ export function sheetPart(table: Table, writing: Writing): Xml {
 		const currency = String(valueOf(row?.cells[currencyAt]) ?? '');
 		let cells = row?.id ? textCell(`A${at}`, 0, row.id, texts) : '';
 		const own = looksOf(currency);
-		let isTall = false;
+		let most = 1;
 		columns.forEach((column, i) => {
 			const place = `${places[i]}${at}`;
 			const style = own[i]!;
 			const cell = row ? row.cells[i] : null;
-			const computed = typeof cell === 'object' && cell !== null ? cell.formula : row ? undefined : column.spare;
+			const computed =
+				typeof cell === 'object' && cell !== null ? cell.formula : row ? undefined : column.spare;
 			const formula = computed && layout.formula(table, computed, at);
 			const value = shownValue(column, valueOf(cell), tables);
+			if (row && typeof value === 'string' && formula && wraps.has(column.kind)) {
+				most = Math.max(most, linesOf(value, column.width));
+			}
 			if (formula) {
 				// What a viewer without calculation shows: the value that the app computed.
 				const stored =
@@ -113,11 +138,11 @@ export function sheetPart(table: Table, writing: Writing): Xml {
 			} else if (value !== null) {
 				const { text, cut } = cutToCell(cellText(value), tables.cutMark);
 				if (cut) writing.cut.add(`${table.id}/${row?.id ?? ''}/${column.name}`);
-				isTall ||= text.length > tallText;
+				if (wraps.has(column.kind)) most = Math.max(most, linesOf(text, column.width));
 				cells += textCell(place, style, text, texts);
 			} else cells += `<c r="${place}" s="${style}"/>`;
 		});
-		const height = isTall ? ' ht="180" customHeight="1"' : '';
+		const height = most > 1 ? ` ht="${Math.min(tallest, most * line)}" customHeight="1"` : '';
 		return `<row r="${at}"${height}>${cells}</row>`;
 	};
 	table.rows.forEach((row, i) => lines.push(rowXml(row, firstRow + i)));
@@ -139,7 +164,7 @@ export function sheetPart(table: Table, writing: Writing): Xml {
 			'<sheetData>' + lines.join('') + '</sheetData>',
 			el('autoFilter', { ref: `B2:${last}${end}` }),
 			validations(table, writing),
-			page(tables)
+			page(table, tables)
 		)
 	);
 }
@@ -150,7 +175,10 @@ function headRows({ id, columns }: Table, { styles, texts }: Writing): Xml {
 	columns.forEach((column, i) => {
 		const letter = letters(i + 2);
 		names += textCell(`${letter}1`, 0, `${id}.${column.name}`, texts);
-		const style = styles.of({ role: column.edits ? 'head-edit' : 'head-still' });
+		const style = styles.of({
+			role: column.edits ? 'head-edit' : 'head-still',
+			center: isShort(column)
+		});
 		heads += textCell(`${letter}2`, style, cellText(column.label), texts);
 	});
 	return `<row r="1" hidden="1">${names}</row><row r="2" ht="34" customHeight="1">${heads}</row>`;
@@ -256,12 +284,15 @@ function parties(layout: Layout): string | undefined {
 	return range && `OFFSET(${first},0,0,MAX(1,SUMPRODUCT(--(LEN(${range})>0))),1)`;
 }
 
-/** Landscape, as wide as a page; who prints a fictional country sees on each page that it is one. */
-function page({ fictional, stamp }: Tables): Xml {
+/** Landscape, a page or a few wide; who prints a fictional country sees on each page that it is one. */
+function page({ columns }: Table, { fictional, stamp }: Tables): Xml {
+	// A page of paper takes about two hundred characters that can still be read.
+	const wide = columns.reduce((sum, { width, helper }) => sum + (helper ? 0 : width), 0);
+	const pages = Math.max(1, Math.round(wide / 200));
 	const plain = (text: string): string => cellText(text).replaceAll('&', '&&').slice(0, 120);
 	return (
 		'<pageMargins left="0.5" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>' +
-		'<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
+		`<pageSetup paperSize="9" orientation="landscape" fitToWidth="${pages}" fitToHeight="0"/>` +
 		el(
 			'headerFooter',
 			{},
@@ -281,6 +312,10 @@ export const definedNames = (table: Table, name: string, index: number): Xml => 
 			{ name: '_xlnm._FilterDatabase', localSheetId: index, hidden: 1 },
 			textOf(`${quoted(name)}!$B$2:$${last}$${end}`)
 		) +
-		el('definedName', { name: '_xlnm.Print_Titles', localSheetId: index }, textOf(`${quoted(name)}!$2:$2`))
+		el(
+			'definedName',
+			{ name: '_xlnm.Print_Titles', localSheetId: index },
+			textOf(`${quoted(name)}!$2:$2`)
+		)
 	);
 };

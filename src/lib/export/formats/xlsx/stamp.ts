@@ -63,7 +63,9 @@ export function stampPart(writing: Writing): Xml {
 	const lines = rows.map(
 		(cells, i) =>
 			`<row r="${i + 1}">` +
-			cells.map((text, j) => textCell(`${letters(j + 1)}${i + 1}`, 0, cellText(text), texts)).join('') +
+			cells
+				.map((text, j) => textCell(`${letters(j + 1)}${i + 1}`, 0, cellText(text), texts))
+				.join('') +
 			'</row>'
 	);
 	return (

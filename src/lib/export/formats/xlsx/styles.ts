@@ -5,6 +5,8 @@ export type Look = {
 	/** As Excel writes it: `yyyy-mm-dd`; absent: as it is. */
 	format?: string;
 	wrap?: boolean;
+	/** Short values that stand between longer ones. */
+	center?: boolean;
 	/** edit: may be changed; still: is computed or only shown. */
 	role: 'edit' | 'still' | 'head-edit' | 'head-still' | 'title' | 'heading' | 'prose' | 'strong';
 };
@@ -52,7 +54,7 @@ export class Styles {
 
 	/** The number of a look. */
 	of(look: Look): number {
-		const key = `${look.role} ${look.wrap ?? false} ${look.format ?? ''}`;
+		const key = `${look.role} ${look.wrap ?? false} ${look.center ?? false} ${look.format ?? ''}`;
 		const known = this.#looks.get(key);
 		if (known !== undefined) return known;
 		const { font, fill, border } = roles[look.role];
@@ -73,6 +75,7 @@ export class Styles {
 					applyAlignment: 1
 				},
 				el('alignment', {
+					horizontal: look.center ? 'center' : undefined,
 					vertical: isHead ? 'center' : 'top',
 					wrapText: look.wrap || isHead ? 1 : undefined
 				})

@@ -25,9 +25,7 @@ export function el(name: string, attributes: Attributes = {}, ...children: Xml[]
  * whoever wrote these letters themselves needs their first sign escaped.
  */
 export const textOf = (text: string): Xml =>
-	text
-		.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-		.replace(/[&<>]/g, (sign) => signs[sign]!);
+	text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(/[&<>]/g, (sign) => signs[sign]!);
 
 /** 1 → A, 27 → AA. */
 export function letters(column: number): string {
