@@ -50,6 +50,8 @@ const everyday = /[\\/]content[\\/]languages[\\/]([\w-]+)[\\/](?:common|problems
 
 export default defineConfig({
 	plugins: [packs(), words(), nodes(), sveltekit()],
+	// The worker that writes documents loads the format that was asked for.
+	worker: { format: 'es' },
 	build: { target: ['chrome109', 'firefox115', 'safari16.4'] },
 	environments: {
 		client: {

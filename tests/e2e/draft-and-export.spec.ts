@@ -47,7 +47,8 @@ test('the Word file has every chapter, every action and every answer, the conten
 	const file = await download(page, 'docx');
 	expect(file.suggestedFilename()).toMatch(/^Numenia.*\.docx$/);
 	const { files, xml, text } = await readDocx(file);
-	let at = text.indexOf('Draft');
+	// After the contents table, which names the chapters too.
+	let at = text.indexOf('Versions and approval', text.indexOf('How the scores are made'));
 	for (const chapter of chapters) {
 		const next = text.indexOf(chapter, at);
 		expect(next, `${chapter} in its place`).toBeGreaterThan(-1);
@@ -61,6 +62,71 @@ test('the Word file has every chapter, every action and every answer, the conten
 	const headers = Object.keys(files).filter((name) => /^word\/header\d*\.xml$/.test(name));
 	expect(headers.length).toBeGreaterThan(0);
 	for (const name of headers) expect(strFromU8(files[name]!), name).toContain('Fictional');
+});
+
+test('what the public is not to see is listed before it leaves, and each purpose is its own file', async ({
+	page
+}) => {
+	test.setTimeout(120_000);
+	await openDemo(page);
+	await page.goto('/en/export/');
+	await alive(page);
+	await page.getByTestId('profile-public').click();
+	const list = page.getByTestId('left-out');
+	await expect(list).toContainText(/\d+ notes/);
+	await list.locator('summary').first().click();
+	const note = await list.locator('li').first().innerText();
+	await page.locator('#marking').selectOption('restricted');
+	await page.getByTestId('purpose-assessment').click();
+	const { files, text } = await readDocx(await download(page, 'docx'));
+	expect(text).toContain('Scores by topic');
+	expect(text).not.toContain(note.slice(note.indexOf(': ') + 2));
+	expect(strFromU8(files['word/header1.xml']!)).toContain('string="Restricted"');
+
+	await page.getByTestId('purpose-minister').click();
+	const minister = await readDocx(await download(page, 'docx'));
+	expect(minister.text).toContain('What has to be decided');
+	expect(minister.text).not.toContain('All answers');
+});
+
+test('a second press makes no second file, and cancel makes none (F-65)', async ({ page }) => {
+	await openDemo(page);
+	await page.goto('/en/export/');
+	await alive(page);
+	const files: string[] = [];
+	page.on('download', (file) => files.push(file.suggestedFilename()));
+	await page.getByTestId('export-docx').evaluate((button: HTMLButtonElement) => {
+		button.click();
+		button.click();
+	});
+	await expect.poll(() => files.length, { timeout: 30_000 }).toBe(1);
+	await expect(page.getByTestId('export-status')).toContainText('was made');
+	await page.getByTestId('export-docx').evaluate((button: HTMLButtonElement) => button.click());
+	await page.getByTestId('export-cancel').click();
+	await expect(page.getByTestId('export-status')).toContainText('No file was made');
+	await page.waitForTimeout(1500);
+	expect(files).toHaveLength(1);
+});
+
+test('a file that is no template is refused in words, and PDF opens the document for the printer', async ({
+	page
+}) => {
+	await page.addInitScript(() => {
+		window.print = () => document.documentElement.setAttribute('data-printed', 'yes');
+	});
+	await openDemo(page);
+	await page.goto('/en/export/');
+	await alive(page);
+	await page.getByTestId('template-file').setInputFiles({
+		name: 'ministry.docx',
+		mimeType: 'application/octet-stream',
+		buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4])
+	});
+	await expect(page.getByTestId('template-status')).toContainText('protected by a password');
+	await page.getByTestId('purpose-action-plan').click();
+	await page.getByTestId('export-pdf').click();
+	await expect(page.getByTestId('print-document')).toContainText('Action plan');
+	await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes');
 });
 
 test('an Arabic Word file runs from right to left in every paragraph (F-66)', async ({ page }) => {

@@ -87,7 +87,6 @@ export function readTemplate(get: (names: string[]) => Map<string, Uint8Array>):
 	if (!text.includes(`xmlns:w="${main}"`)) throw new TemplateRefused('not-docx', path);
 	if (/macroEnabled|vbaProject/i.test(types)) notes.add('macros');
 
-	const folder = path.slice(0, path.lastIndexOf('/') + 1);
 	const relsOf = (name: string) => {
 		const at = name.lastIndexOf('/') + 1;
 		const xml = part(`${name.slice(0, at)}_rels/${name.slice(at)}.rels`);

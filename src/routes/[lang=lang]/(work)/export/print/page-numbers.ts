@@ -30,9 +30,13 @@ export function pageNumbers({ title, meta, marking, fictional, words, direction 
 	const sheet = new CSSStyleSheet();
 	sheet.replaceSync(`@page {
 		size: A4; margin: 22mm 18mm 20mm;
-		@top-${begin} { content: ${quoted(title)}; ${font}; ${way} }
-		@top-${end} { content: ${quoted(meta.country || meta.workspace)}; ${font}; ${way} }
-		@top-center { content: ${quoted(above)}; font: bold 8pt Calibri, Carlito, "Noto Sans Arabic", sans-serif; color: #8a1c1c; ${way} }
+		${
+			above === ''
+				? `@top-${begin} { content: ${quoted(title)}; ${font}; ${way} }
+		@top-${end} { content: ${quoted(meta.country || meta.workspace)}; ${font}; ${way} }`
+				: // What every page must say has the whole width.
+					`@top-center { content: ${quoted(above)}; font: bold 8pt Calibri, Carlito, "Noto Sans Arabic", sans-serif; color: #8a1c1c; ${way} }`
+		}
 		@bottom-${begin} { content: ${quoted([meta.edition, meta.stamp].filter(Boolean).join(' · '))}; ${font}; ${way} }
 		@bottom-${end} { content: ${counted(words.pageOf)}; ${font}; ${way} }
 	}`);
