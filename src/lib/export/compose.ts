@@ -55,9 +55,7 @@ export function compose(all: ExportInput, options: ComposeOptions): ExportDocume
 					[words('export.basedOn'), bare.meta.edition],
 					[words('export.madeBy'), bare.meta.app],
 					[words('export.contentHash'), hash.slice(0, 12)],
-					...(bare.marking
-						? [[words('export.marking'), bare.marking] as [string, string]]
-						: [])
+					...(bare.marking ? [[words('export.marking'), bare.marking] as [string, string]] : [])
 				])
 			}).blocks
 		: [];

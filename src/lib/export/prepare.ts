@@ -43,7 +43,10 @@ export function prepare(document: ExportDocument): Prepared {
 			app: clean(meta.app),
 			stamp: clean(meta.stamp ?? '')
 		},
-		marking: clean(document.marking ?? '').replace(/\s+/g, ' ').trim().slice(0, limits.marking),
+		marking: clean(document.marking ?? '')
+			.replace(/\s+/g, ' ')
+			.trim()
+			.slice(0, limits.marking),
 		cover: document.cover ?? 'head',
 		contents: document.contents ?? true,
 		accent: /^#[0-9a-f]{6}$/i.test(document.accent) ? document.accent : '#1d4e89',

@@ -112,7 +112,8 @@ export function redact(
 
 	const action = (one: ExportAction): ExportAction => {
 		if (out('notes')) note('notes', about(one.title, one.note));
-		if (out('blockers')) note('blockers', about(one.title, one.blocker), about(one.title, one.unblock));
+		if (out('blockers'))
+			note('blockers', about(one.title, one.blocker), about(one.title, one.unblock));
 		if (out('unfunded')) {
 			for (const { title, amount, funded, currency, years } of one.costs) {
 				if (funded >= amount) continue;
@@ -126,7 +127,9 @@ export function redact(
 			note: out('notes') ? '' : one.note,
 			blocker: out('blockers') ? '' : one.blocker,
 			unblock: out('blockers') ? '' : one.unblock,
-			costs: out('unfunded') ? one.costs.map((line) => ({ ...line, funded: 0, source: '' })) : one.costs,
+			costs: out('unfunded')
+				? one.costs.map((line) => ({ ...line, funded: 0, source: '' }))
+				: one.costs,
 			...(out('persons')
 				? {
 						ownerPerson: '',

@@ -6,7 +6,8 @@ import type { Cell, ExportBlock, ExportDocument, Run } from './document.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** Addresses and handles name people too. */
-const accounts = '[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}.-]+\\.\\p{L}{2,}|(?<![\\p{L}\\p{N}/])@[\\p{L}\\p{N}_]{3,}';
+const accounts =
+	'[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}.-]+\\.\\p{L}{2,}|(?<![\\p{L}\\p{N}/])@[\\p{L}\\p{N}_]{3,}';
 
 /** The document without `names`; `place` stands where one was. */
 export function scrub(
@@ -19,7 +20,9 @@ export function scrub(
 		.filter((name) => name.length > 2)
 		.map((name) => escaped(name).replace(/\s+/g, '\\s+'));
 	const pattern = new RegExp(
-		[...known.map((name) => `(?<![\\p{L}\\p{N}])(?:${name})(?![\\p{L}\\p{N}])`), accounts].join('|'),
+		[...known.map((name) => `(?<![\\p{L}\\p{N}])(?:${name})(?![\\p{L}\\p{N}])`), accounts].join(
+			'|'
+		),
 		'giu'
 	);
 	const clean = (text: string): string => text.normalize('NFC').replace(pattern, place);

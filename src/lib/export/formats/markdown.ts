@@ -87,9 +87,10 @@ function one(block: PreparedBlock, isOther: boolean): string {
 		case 'figure':
 			return [literal(block.alt), literal(block.caption)].filter((p) => p !== '').join('\n\n');
 		case 'lines':
-			return [literal(block.label), ...Array.from({ length: block.count }, () => '\\_'.repeat(40))].join(
-				'\n\n'
-			);
+			return [
+				literal(block.label),
+				...Array.from({ length: block.count }, () => '\\_'.repeat(40))
+			].join('\n\n');
 		case 'rule':
 			return '* * *';
 		case 'page-break':
