@@ -17,6 +17,7 @@ async function readDocx(download: Download) {
 		.replaceAll('&gt;', '>')
 		.replaceAll('&quot;', '"')
 		.replaceAll('&apos;', "'")
+		.replaceAll('&#39;', "'")
 		.replace(/[\u2066-\u2069]/g, '');
 	return { files, xml, text };
 }

@@ -17,8 +17,15 @@ const unfold = (page: Page, section: string): Promise<void> =>
 test('owner by Enter into the register, tasks, costs with odd amounts, a circle refused', async ({
 	page
 }) => {
-	await openPlan(page);
-	const [one = '', two = ''] = await list(page).locator('.title').allInnerTexts();
+	await beginWorkspace(page, 'Testland');
+	await page.goto('/en/plan/');
+	await alive(page);
+	const [one, two] = ['Found the agency', 'Write its rules'];
+	for (const title of [one, two]) {
+		await page.getByRole('button', { name: 'Add an action of your own' }).click();
+		await page.keyboard.type(title);
+		await page.keyboard.press('Escape');
+	}
 	await titleOf(page, 0).click();
 	const form = list(page).locator('form');
 	await form.getByLabel('Owner').fill('Agency for Digital Trust');

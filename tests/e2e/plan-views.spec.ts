@@ -1,7 +1,7 @@
 /** The plan looked at in other ways: in time, by state, by priority, by cost, as a log-frame. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { alive, expect, openDemo, saved, test } from './harness.ts';
+import { alive, beginWorkspace, expect, openDemo, saved, test } from './harness.ts';
 
 async function openView(page: Page, name: string): Promise<void> {
 	await openDemo(page);
@@ -72,7 +72,14 @@ test('a card goes to another state by key, by menu and by pointer', async ({ pag
 });
 
 test('a proposed place is nobody’s until somebody moves it', async ({ page }) => {
-	await openView(page, 'Priorities');
+	// Numenia has judged all of its actions: this one is new.
+	await beginWorkspace(page, 'Testland');
+	await page.goto('/en/plan/');
+	await alive(page);
+	await page.getByRole('button', { name: 'Add an action of your own' }).click();
+	await page.keyboard.type('Found the agency');
+	await page.keyboard.press('Escape');
+	await page.getByTestId('plan-views').getByRole('link', { name: 'Priorities' }).click();
 	const chip = page.getByTestId('plan-grid').locator('button.proposed').first();
 	const id = await chip.getAttribute('data-card');
 	await chip.focus();

@@ -97,7 +97,7 @@ test('an end before the start is said, and both days are kept', async ({ page })
 	await form.getByLabel('End').fill('2030-05-01');
 	await expect(form.getByLabel('End')).toHaveAttribute('aria-invalid', 'true');
 	await expect(form.getByText('The end is before the start.')).toBeVisible();
-	await form.getByRole('button', { name: 'Done' }).click();
+	await form.getByRole('button', { name: 'Done', exact: true }).click();
 	await expect(form.getByLabel('End')).toBeFocused();
 	await saved(page);
 	await page.reload();
@@ -111,7 +111,7 @@ test('an end before the start is said, and both days are kept', async ({ page })
 test('a year half typed is not stored, and carries no row away', async ({ page }) => {
 	await openDemo(page);
 	await openPlan(page);
-	await page.getByLabel('Order').selectOption('Start date');
+	await page.getByLabel('Order', { exact: true }).selectOption('Start date');
 	const before = await titles(page);
 	const last = before.at(-1) ?? '';
 	await expand(page, last);
@@ -245,7 +245,7 @@ test('an action of one’s own is kept from its first letter on, and a blank one
 	await expand(page, 'Train the postal service');
 	await form.getByLabel('Another question').selectOption('Lead authority');
 	await form.getByRole('button', { name: 'Add', exact: true }).click();
-	await form.getByRole('button', { name: 'Done' }).click();
+	await form.getByRole('button', { name: 'Done', exact: true }).click();
 	const gap = rows(page).getByRole('link', { name: 'Lead authority' });
 	await expect(gap).toHaveAttribute('href', '/en/assess/cybersecurity/#lead-authority');
 });

@@ -28,6 +28,7 @@ import type {
 } from '#lib/model/workspace.ts';
 import { logFrame, riskClass, riskWeight } from '#lib/plan/log-frame.ts';
 import { registerOf } from '#lib/plan/parties.ts';
+import { goalOf } from '#lib/plan/tags.ts';
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
 import { view } from '#lib/state/view.svelte.ts';
 import { budgetRows, yearName, yearsBetween } from './export-budget.ts';
@@ -277,7 +278,10 @@ export function exportInput({
 				response: risk.response
 			})),
 			indicators: indicatorsOf(action),
-			tags: action.tags,
+			tags: action.tags.map((tag) => {
+				const goal = goalOf(tag);
+				return goal === null ? tag : t('export.sdg', { goal });
+			}),
 			from: action.start,
 			until: action.end,
 			dropped: action.state === 'dropped',

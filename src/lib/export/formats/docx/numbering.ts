@@ -22,7 +22,7 @@ function numberAt(isRtl: boolean, from: number, width: number, to: number): Plac
 const headings = {
 	1: { width: 210, to: 567 },
 	2: { width: 370, to: 680 },
-	3: { width: 520, to: 794 }
+	3: { width: 730, to: 990 }
 };
 export const headingPlace = (level: 1 | 2 | 3, isRtl: boolean): Place =>
 	numberAt(isRtl, 0, headings[level].width, headings[level].to);
