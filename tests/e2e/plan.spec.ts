@@ -90,7 +90,8 @@ test('the first six are taken with their reasons, get owners and dates, and are 
 test('an end before the start is said, and both days are kept', async ({ page }) => {
 	await openDemo(page);
 	await openPlan(page);
-	const [first = ''] = await titles(page);
+	// One that runs: what is done gives no hint any more.
+	const first = (await titles(page))[9] ?? '';
 	await expand(page, first);
 	const form = list(page).locator('form');
 	await form.getByLabel('Start').fill('2031-05-01');
@@ -121,7 +122,7 @@ test('a year half typed is not stored, and carries no row away', async ({ page }
 	// Day and month first or month first: either way the third group of digits is the year.
 	await page.keyboard.type('01010020');
 	await expect(start).toHaveValue('0020-01-01');
-	await expect(list(page).locator('form')).not.toContainText('before');
+	await expect(list(page).locator('form')).not.toContainText('The end is before the start');
 	expect(await titles(page)).toEqual(before);
 	await start.fill('2001-01-01');
 	await expect(start).toBeFocused();
