@@ -75,6 +75,9 @@ test('what the public is not to see is listed before it leaves, and each purpose
 	await page.getByTestId('profile-public').click();
 	const list = page.getByTestId('left-out');
 	await expect(list).toContainText(/\d+ notes/);
+	// Tables hold working data that nobody could take out of all of it.
+	await expect(page.getByTestId('export-xlsx')).toBeDisabled();
+	await expect(page.getByText('For a donor, the public or without names')).toBeVisible();
 	await list.locator('summary').first().click();
 	const note = await list.locator('li').first().innerText();
 	await page.locator('#marking').selectOption('restricted');
