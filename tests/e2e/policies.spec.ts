@@ -48,6 +48,10 @@ const routes = [
 	'export/'
 ];
 
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** The rules that a theme can break; the others read the same elements in light and in dark. */
+const ofColours = ['color-contrast', 'link-in-text-block'];
+
 for (const lang of ['en', 'ar']) {
 	for (const theme of ['light', 'dark'] as const) {
 		test(`axe finds nothing to object to in ${lang}, ${theme}`, async ({ page }) => {
@@ -59,9 +63,10 @@ for (const lang of ['en', 'ar']) {
 				await alive(page);
 				await expect(page.locator('#content h1').first()).toBeVisible();
 				await page.waitForTimeout(150);
-				const { violations } = await new AxeBuilder({ page })
-					.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-					.analyze();
+				const axe = new AxeBuilder({ page });
+				const { violations } = await (
+					theme === 'light' ? axe.withTags(standards) : axe.withRules(ofColours)
+				).analyze();
 				const found = violations.map(
 					(v) =>
 						`${v.id}: ${v.nodes

@@ -15,6 +15,11 @@ export class Gradual {
 		});
 	}
 
+	/** Draws all of them now: somebody moved one, and it must be there to keep the focus. */
+	finish(): void {
+		this.#count = Infinity;
+	}
+
 	/** How many rows to draw now. */
 	get count(): number {
 		return this.#count;
