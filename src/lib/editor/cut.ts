@@ -3,6 +3,7 @@
  * very letters that it is written in. Source and gap of all parts, in a row, are the text.
  */
 import { Marked, type Token } from 'marked';
+import { definitionsIn, type NoteSource } from '#lib/draft/footnotes.ts';
 import { blocks, type Block } from '#lib/model/guide.ts';
 
 const marked = new Marked({ gfm: true });
@@ -20,7 +21,6 @@ export type Part = {
 );
 
 const marker = /^\s{0,3}\{\{\s*([a-z-]+)\s*\}\}\s*$/;
-const footnote = /^ {0,3}\[\^([^\]\s[^]{1,40})\]:[ \t]*/;
 
 /** The parts of a body, and the white space before the first. */
 export function cutBody(body: string): { head: string; parts: Part[] } {
@@ -45,7 +45,8 @@ export function cutBody(body: string): { head: string; parts: Part[] } {
 				space(lead);
 				const rest = source.slice(lead.length);
 				const gap = raw.source.slice(source.length);
-				if (raw.token && footnote.test(rest)) footnotesOf(rest, gap).forEach(add);
+				const notes = raw.token ? definitionsIn(rest) : [];
+				if (notes.length > 0) footnotesOf(notes, gap).forEach(add);
 				else if (raw.token) add({ kind: 'token', token: raw.token, source: rest, gap });
 				else add({ kind: 'source', source: rest, gap });
 			}
@@ -82,17 +83,5 @@ function lexed(text: string): { source: string; token: Token | null }[] {
 	return [{ source: text, token: null }];
 }
 
-/** Notes that follow each other without an empty line are a paragraph to marked. */
-function footnotesOf(source: string, gap: string): Part[] {
-	const cuts = source.split(/\n(?= {0,3}\[\^[^\]\s[^]{1,40}\]:)/);
-	return cuts.map((one, i) => {
-		const [lead = '', label = ''] = footnote.exec(one) ?? [];
-		return {
-			kind: 'footnote',
-			label,
-			text: one.slice(lead.length),
-			source: one,
-			gap: i < cuts.length - 1 ? '\n' : gap
-		};
-	});
-}
+const footnotesOf = (notes: readonly NoteSource[], gap: string): Part[] =>
+	notes.map((note, i) => ({ kind: 'footnote', ...note, gap: i < notes.length - 1 ? '\n' : gap }));

@@ -5,6 +5,7 @@
 import { Lexer, type Token, type Tokens } from 'marked';
 import { Fragment, type Mark, type Node } from 'prosemirror-model';
 import { safeAddress } from '#lib/draft/address.ts';
+import { labelOf, noteMarks } from '#lib/draft/footnotes.ts';
 import { decodeEntities } from '#lib/export/entities.ts';
 import { isMarked } from '#lib/export/markdown-runs.ts';
 import type { Part } from './cut.ts';
@@ -97,13 +98,11 @@ function inline(tokens: readonly Token[], dress: readonly Mark[]): Fragment {
 const plain = (text: string, dress: readonly Mark[]): Fragment =>
 	text === '' ? Fragment.empty : Fragment.from(schema.text(text, dress));
 
-const note = /\[\^([^\]\s[^]{1,40})\]/g;
-
 /** Text in which `[^1]` stands for a note. */
 function withNotes(text: string, dress: readonly Mark[]): Fragment {
 	let all = Fragment.empty;
 	let at = 0;
-	for (const found of text.matchAll(note)) {
+	for (const found of text.matchAll(noteMarks())) {
 		all = all.append(plain(text.slice(at, found.index), dress));
 		all = all.append(Fragment.from(nodes.footnote_ref.create({ label: found[1] }, null, dress)));
 		at = found.index + found[0].length;
@@ -135,7 +134,7 @@ function one(token: Token, dress: readonly Mark[]): Fragment {
 			// Raw HTML is text, here as in every export.
 			return plain(token.raw.replace(/\n/g, ' '), dress);
 		case 'link': {
-			const label = /^\[\^([^\]\s[^]{1,40})\]$/.exec(token.raw)?.[1];
+			const label = labelOf(token.raw);
 			if (label) return Fragment.from(nodes.footnote_ref.create({ label }, null, dress));
 			const href = safeAddress(decodeEntities(token.href));
 			const title = token.title ? token.title : null;

@@ -128,6 +128,8 @@ function frame(
 		contents: shape.contents,
 		words: {
 			contents: words('export.contents'),
+			notes: words('export.notes'),
+			back: words('export.backToText'),
 			pageOf: words('export.pageOf', { page: '{page}', pages: '{pages}' })
 		}
 	};

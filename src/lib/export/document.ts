@@ -16,7 +16,15 @@ export type Run = {
 	strike?: boolean;
 	code?: boolean;
 	link?: string;
+	/** A footnote hangs here, and the run has no text of its own. */
+	note?: Note;
 };
+
+/**
+ * What a footnote says. The same `key` is the same note: where it is referred to again, `runs` is null.
+ * `label`: what its author called it; `number`: its place in the document, from `prepare`.
+ */
+export type Note = { key: string; label: string; runs: Run[] | null; number?: number };
 
 /** Top level only: a heading in a list or a quotation would tear the contents table. */
 export type HeadingBlock = {
@@ -115,6 +123,10 @@ export type ExportDocument = {
 	/** The few words that a format needs of its own. */
 	words: {
 		contents: string;
+		/** Above the footnotes, where they stand at the end. */
+		notes: string;
+		/** From a footnote to where it hangs. */
+		back: string;
 		/** With the places `{page}` and `{pages}`. */
 		pageOf: string;
 	};

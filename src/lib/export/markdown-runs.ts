@@ -2,11 +2,15 @@
  * The inline half of markdown.ts: Markdown's inline tokens become runs.
  */
 import type { MarkedToken, Token, Tokens } from 'marked';
-import { plain, type Cell, type Run } from './document.ts';
+import { labelOf, noteMarks } from '#lib/draft/footnotes.ts';
+import { plain, type Cell, type Note, type Run } from './document.ts';
 import { decodeEntities } from './entities.ts';
 import { safeLink } from './text.ts';
 
-type Dress = Omit<Run, 'text'>;
+type Dress = Omit<Run, 'text' | 'note'>;
+/** The note of a label; null where nobody wrote one. */
+export type NoteOf = (label: string) => Note | null;
+const noNotes: NoteOf = () => null;
 
 const kinds: ReadonlySet<string> = new Set<MarkedToken['type']>([
 	'blockquote',
@@ -35,9 +39,13 @@ const kinds: ReadonlySet<string> = new Set<MarkedToken['type']>([
 export const isMarked = (token: Token): token is MarkedToken => kinds.has(token.type);
 
 /** Neighbours in the same dress are one run; two links in a row stay two, also to one address. */
-export const runsOf = (tokens: readonly Token[], dress: Dress = {}): Run[] =>
+export const runsOf = (
+	tokens: readonly Token[],
+	dress: Dress = {},
+	noteOf: NoteOf = noNotes
+): Run[] =>
 	joined(
-		tokens.flatMap((token) => inline(token, dress)),
+		tokens.flatMap((token) => inline(token, dress, noteOf)),
 		(a, b) => a.link === undefined && isSameDress(a, b)
 	);
 
@@ -52,34 +60,36 @@ function joined(runs: readonly Run[], isOne: (a: Run, b: Run) => boolean): Run[]
 }
 
 const isSameDress = (a: Run, b: Run): boolean =>
+	a.note === undefined &&
+	b.note === undefined &&
 	a.bold === b.bold &&
 	a.italic === b.italic &&
 	a.strike === b.strike &&
 	a.code === b.code &&
 	a.link === b.link;
 
-function inline(token: Token, dress: Dress): Run[] {
+function inline(token: Token, dress: Dress, noteOf: NoteOf): Run[] {
 	if (!isMarked(token)) return [{ ...dress, text: token.raw }];
 	switch (token.type) {
 		case 'strong':
-			return token.tokens.flatMap((t) => inline(t, { ...dress, bold: true }));
+			return token.tokens.flatMap((t) => inline(t, { ...dress, bold: true }, noteOf));
 		case 'em':
-			return token.tokens.flatMap((t) => inline(t, { ...dress, italic: true }));
+			return token.tokens.flatMap((t) => inline(t, { ...dress, italic: true }, noteOf));
 		case 'del':
-			return token.tokens.flatMap((t) => inline(t, { ...dress, strike: true }));
+			return token.tokens.flatMap((t) => inline(t, { ...dress, strike: true }, noteOf));
 		case 'codespan':
 			return [{ ...dress, code: true, text: token.text }];
 		case 'br':
 			return [{ ...dress, text: '\n' }];
 		case 'link':
-			return link(token, dress);
+			return link(token, dress, noteOf);
 		case 'image':
 			return image(token, dress);
 		case 'escape':
 			return [{ ...dress, text: token.text }];
 		case 'text':
-			if (token.tokens) return token.tokens.flatMap((t) => inline(t, dress));
-			return [{ ...dress, text: decodeEntities(token.text).replace(/[ \t]*\n/g, ' ') }];
+			if (token.tokens) return token.tokens.flatMap((t) => inline(t, dress, noteOf));
+			return withNotes(decodeEntities(token.text).replace(/[ \t]*\n/g, ' '), dress, noteOf);
 		case 'checkbox':
 			return [];
 		default:
@@ -87,11 +97,30 @@ function inline(token: Token, dress: Dress): Run[] {
 	}
 }
 
+/** Text in which `[^1]` stands for a note, where there is one. */
+function withNotes(text: string, dress: Dress, noteOf: NoteOf): Run[] {
+	const runs: Run[] = [];
+	let at = 0;
+	for (const found of text.matchAll(noteMarks())) {
+		const note = noteOf(found[1] ?? '');
+		if (!note) continue;
+		if (found.index > at) runs.push({ ...dress, text: text.slice(at, found.index) });
+		runs.push({ text: '', note });
+		at = found.index + found[0].length;
+	}
+	if (at < text.length) runs.push({ ...dress, text: text.slice(at) });
+	return runs;
+}
+
 /** Links into a guide (`section:`, `term:`) are words in a document; others must be followable. */
-function link(token: Tokens.Link, dress: Dress): Run[] {
+function link(token: Tokens.Link, dress: Dress, noteOf: NoteOf): Run[] {
+	// A note of one word looks like the address of a link that is called "^1".
+	const label = labelOf(token.raw);
+	const note = label === null ? null : noteOf(label);
+	if (note) return [{ text: '', note }];
 	const words = (more: Dress): Run[] =>
 		joined(
-			token.tokens.flatMap((t) => inline(t, { ...dress, ...more })),
+			token.tokens.flatMap((t) => inline(t, { ...dress, ...more }, noNotes)),
 			isSameDress
 		);
 	const title: Run[] = token.title ? [{ ...dress, text: ` (${token.title})` }] : [];
@@ -110,11 +139,13 @@ function image(token: Tokens.Image, dress: Dress): Run[] {
 	return [{ ...dress, text: `${alt} (${token.href})`.trim() }];
 }
 
-export const cellOf = (cell: Tokens.TableCell): Cell => ({ runs: runsOf(cell.tokens) });
+export const cellOf = (cell: Tokens.TableCell, noteOf: NoteOf): Cell => ({
+	runs: runsOf(cell.tokens, {}, noteOf)
+});
 
 /** Whether the runs have, in order, every letter and digit of the Markdown that they came from. */
 export function keepsAll(markdown: string, runs: readonly Run[]): boolean {
-	const have = runs.map((run) => run.text + (run.link ?? '')).join(' ');
+	const have = runs.map((run) => run.text + (run.link ?? '') + (run.note?.label ?? '')).join(' ');
 	const signs = /[\p{L}\p{N}]/gu;
 	const kept = have.match(signs) ?? [];
 	let at = 0;

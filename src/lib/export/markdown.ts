@@ -7,21 +7,36 @@
  */
 import { Marked, type Token, type Tokens } from 'marked';
 import { limits, type Cell, type ExportBlock, type Run } from './document.ts';
-import { cellOf, isMarked, keepsAll, runsOf } from './markdown-runs.ts';
+import { definitionsIn } from '#lib/draft/footnotes.ts';
+import { cellOf, isMarked, keepsAll, runsOf, type NoteOf } from './markdown-runs.ts';
+import { ChapterNotes } from './notes.ts';
 
 const marked = new Marked({ gfm: true });
 
 /**
  * The blocks of `markdown`. Its headings, whatever their depth, become `top` and the levels below,
  * at most 3. `highest`: the depth that becomes `top`, for a piece of a longer text (`highestHeading`).
- * Never throws: what the lexer cannot take (thousands of nested quotations) comes back as plain
+ * `notes`: those of the whole text, for a piece of it; `settle` is then the caller's. Never throws: what the lexer cannot take (thousands of nested quotations) comes back as plain
  * paragraphs.
  */
-export function blocksOf(markdown: string, top: 1 | 2 | 3 = 2, highest?: number): ExportBlock[] {
+export function blocksOf(
+	markdown: string,
+	top: 1 | 2 | 3 = 2,
+	highest?: number,
+	notes?: ChapterNotes
+): ExportBlock[] {
 	try {
 		const tokens = marked.lexer(markdown);
 		const shift = top - (highest ?? highestOf(tokens));
-		return tokens.flatMap((token) => block(token, 0, shift)).concat(unused(markdown, tokens));
+		const own = notes ?? new ChapterNotes();
+		if (!notes) own.define(tokens);
+		const blocks = tokens.flatMap((token) => {
+			const definitions = definitionsIn(token.raw.trimEnd());
+			return definitions.length > 0
+				? own.paragraphs(definitions)
+				: block(token, { depth: 0, shift, noteOf: own.noteOf });
+		});
+		return (notes ? blocks : own.settle(blocks)).concat(unused(markdown, tokens));
 	} catch (thrown) {
 		if (!(thrown instanceof RangeError)) throw thrown;
 		return paragraphs(markdown);
@@ -29,12 +44,22 @@ export function blocksOf(markdown: string, top: 1 | 2 | 3 = 2, highest?: number)
 }
 
 /** The depth of the highest heading in `markdown`, 1 to 6. */
-export function highestHeading(markdown: string): number {
+export const highestHeading = (markdown: string): number => highestOf(tokensOf(markdown) ?? []);
+
+/** The notes of a text that comes in pieces; see `ChapterNotes` for `place`. */
+export function notesOf(pieces: readonly string[], place: string): ChapterNotes {
+	const notes = new ChapterNotes(place);
+	for (const piece of pieces) notes.define(tokensOf(piece) ?? []);
+	return notes;
+}
+
+/** Null where the lexer gives up. */
+function tokensOf(markdown: string): Token[] | null {
 	try {
-		return highestOf(marked.lexer(markdown));
+		return marked.lexer(markdown);
 	} catch (thrown) {
 		if (!(thrown instanceof RangeError)) throw thrown;
-		return 1;
+		return null;
 	}
 }
 
@@ -54,58 +79,68 @@ function paragraphs(words: string): ExportBlock[] {
 }
 
 /** `shift`: what to add to a heading's depth; `depth`: how deep in lists and quotations. */
-function block(token: Token, depth: number, shift: number): ExportBlock[] {
+type Place = { depth: number; shift: number; noteOf: NoteOf };
+const within = (place: Place): Place => ({ ...place, depth: place.depth + 1 });
+
+function block(token: Token, place: Place): ExportBlock[] {
+	const { depth, shift, noteOf } = place;
 	if (!isMarked(token)) return paragraphs(token.raw);
 	switch (token.type) {
 		case 'heading':
-			if (depth > 0) return asParagraph(token.tokens, { bold: true });
+			if (depth > 0) return asParagraph(token.tokens, noteOf, { bold: true });
 			return [
 				{
 					kind: 'heading',
 					level: levelOf(token.depth + shift),
-					runs: runsOf(token.tokens),
+					runs: runsOf(token.tokens, {}, noteOf),
 					numbered: true
 				}
 			];
 		case 'paragraph':
 		case 'text':
-			return asParagraph(token.tokens ?? [token]);
+			return asParagraph(token.tokens ?? [token], noteOf);
 		case 'html':
 			return paragraphs(token.raw);
 		case 'code':
 			return [{ kind: 'code', text: token.lang ? `${token.lang}\n${token.text}` : token.text }];
 		case 'blockquote':
 			if (depth >= limits.depth - 1) return paragraphs(token.text);
-			return [{ kind: 'quote', blocks: token.tokens.flatMap((t) => block(t, depth + 1, shift)) }];
+			return [{ kind: 'quote', blocks: token.tokens.flatMap((t) => block(t, within(place))) }];
 		case 'list':
 			if (depth >= limits.depth - 1) return paragraphs(token.raw);
-			return [list(token, depth, shift)];
+			return [list(token, within(place))];
 		case 'table':
-			return [table(token)];
+			return [table(token, noteOf)];
 		case 'hr':
 			return [{ kind: 'rule' }];
 		case 'space':
 		case 'def':
 			return [];
 		default:
-			return asParagraph([token]);
+			return asParagraph([token], noteOf);
 	}
 }
 
 const levelOf = (depth: number): 1 | 2 | 3 => (depth <= 1 ? 1 : depth === 2 ? 2 : 3);
 
-function asParagraph(tokens: Token[], dress: Omit<Run, 'text'> = {}): ExportBlock[] {
-	const runs = runsOf(tokens, dress);
-	return runs.some((run) => run.text.trim() !== '') ? [{ kind: 'paragraph', runs }] : [];
+function asParagraph(
+	tokens: Token[],
+	noteOf: NoteOf,
+	dress: Omit<Run, 'text' | 'note'> = {}
+): ExportBlock[] {
+	const runs = runsOf(tokens, dress, noteOf);
+	return runs.some((run) => run.note || run.text.trim() !== '')
+		? [{ kind: 'paragraph', runs }]
+		: [];
 }
 
-function list(token: Tokens.List, depth: number, shift: number): ExportBlock {
+function list(token: Tokens.List, inside: Place): ExportBlock {
 	return {
 		kind: 'list',
 		ordered: token.ordered,
 		start: Number(token.start) || (token.ordered && token.start === 0 ? 0 : 1),
 		items: token.items.map((item) => {
-			const blocks = item.tokens.flatMap((t) => block(t, depth + 1, shift));
+			const blocks = item.tokens.flatMap((t) => block(t, inside));
 			return item.task ? withBox(blocks, item.checked === true) : blocks;
 		})
 	};
@@ -119,9 +154,10 @@ function withBox(blocks: ExportBlock[], isChecked: boolean): ExportBlock[] {
 	return [{ ...first, runs: [box, ...first.runs] }, ...rest];
 }
 
-function table(token: Tokens.Table): ExportBlock {
-	const rows: Cell[][] = token.rows.map((row) => row.map(cellOf));
-	const header = token.header.map(cellOf);
+function table(token: Tokens.Table, noteOf: NoteOf): ExportBlock {
+	// In reading order: a note stands where its first mark is.
+	const header = token.header.map((cell) => cellOf(cell, noteOf));
+	const rows: Cell[][] = token.rows.map((row) => row.map((cell) => cellOf(cell, noteOf)));
 	const runs = [header, ...rows].flat().flatMap((cell) => cell.runs);
 	// A row with more cells than the header, or more columns than a page can hold.
 	if (token.header.length > limits.columns || !keepsAll(token.raw, runs)) {
@@ -150,6 +186,7 @@ function unused(markdown: string, tokens: Token[]): ExportBlock[] {
 		mentions.set(tag, (mentions.get(tag) ?? 0) + 1);
 	}
 	return definitions
+		.filter(({ raw }) => definitionsIn(raw).length === 0)
 		.filter((definition) => (mentions.get(definition.tag) ?? 0) < 2)
 		.flatMap((definition) => paragraphs(definition.raw));
 }

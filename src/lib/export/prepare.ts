@@ -18,10 +18,13 @@ import { cleanText, safeLink } from './text.ts';
 
 /** A heading with its number ("2.1"; empty without one) and a name that is unique in the file. */
 export type PreparedHeading = HeadingBlock & { number: string; anchor: string };
+export type PreparedNote = { number: number; runs: Run[] };
 export type PreparedBlock = Exclude<ExportBlock, HeadingBlock> | PreparedHeading;
 export type Prepared = Required<Omit<ExportDocument, 'blocks' | 'meta'>> & {
 	meta: Required<ExportDocument['meta']>;
 	blocks: PreparedBlock[];
+	/** The footnotes, in the order of their numbers. */
+	notes: PreparedNote[];
 };
 
 /** Throws Problem `export-failed` with `what`, `found` and `limit` for a document that is too large. */
@@ -29,6 +32,7 @@ export function prepare(document: ExportDocument): Prepared {
 	refuseTooLarge(document);
 	const clean = cleaner();
 	const { meta, words } = document;
+	const { blocks, notes } = cleanBlocks(document.blocks, clean);
 	return {
 		lang: document.lang,
 		direction: document.direction,
@@ -51,9 +55,43 @@ export function prepare(document: ExportDocument): Prepared {
 		contents: document.contents ?? true,
 		accent: /^#[0-9a-f]{6}$/i.test(document.accent) ? document.accent : '#1d4e89',
 		fictional: document.fictional === null ? null : clean(document.fictional),
-		words: { contents: clean(words.contents), pageOf: clean(words.pageOf) },
-		blocks: numbered(document.blocks.map((block) => cleanBlock(block, clean)))
+		words: {
+			contents: clean(words.contents),
+			notes: clean(words.notes),
+			back: clean(words.back),
+			pageOf: clean(words.pageOf)
+		},
+		blocks: numbered(blocks),
+		notes
 	};
+}
+
+/** The same for a piece of a document on a screen: clean, with its footnotes numbered and beside it. */
+export const preparePiece = (
+	blocks: readonly ExportBlock[]
+): { blocks: ExportBlock[]; notes: PreparedNote[] } => cleanBlocks(blocks, cleaner());
+
+function cleanBlocks(blocks: readonly ExportBlock[], clean: Clean) {
+	const notes: PreparedNote[] = [];
+	const numbers = new Map<string, number>();
+	const runs = (all: readonly Run[]): Run[] =>
+		all.flatMap((run): Run[] => {
+			if (run.note) {
+				const { key, label } = run.note;
+				const known = numbers.get(key);
+				const number = known ?? numbers.size + 1;
+				if (known !== undefined) return [{ text: '', note: { key, label, runs: null, number } }];
+				numbers.set(key, number);
+				const said = runs(run.note.runs ?? []);
+				notes.push({ number, runs: said });
+				return [{ text: '', note: { key, label, runs: said, number } }];
+			}
+			const text = clean(run.text);
+			if (text === '') return [];
+			const link = run.link === undefined ? null : safeLink(run.link);
+			return [{ ...run, text, link: link ?? undefined }];
+		});
+	return { blocks: blocks.map((block) => cleanBlock(block, clean, runs)), notes };
 }
 
 type Clean = (words: string) => string;
@@ -68,14 +106,11 @@ function cleaner(): Clean {
 	};
 }
 
-function cleanBlock(block: ExportBlock, clean: Clean): ExportBlock {
-	const runs = (all: Run[]): Run[] =>
-		all.flatMap((run) => {
-			const text = clean(run.text);
-			if (text === '') return [];
-			const link = run.link === undefined ? null : safeLink(run.link);
-			return [{ ...run, text, link: link ?? undefined }];
-		});
+function cleanBlock(
+	block: ExportBlock,
+	clean: Clean,
+	runs: (all: readonly Run[]) => Run[]
+): ExportBlock {
 	const cells = (row: Cell[], columns: number): Cell[] => {
 		const cleaned = row.map((cell) => ({ ...cell, runs: runs(cell.runs) }));
 		while (cleaned.length < columns) cleaned.push({ runs: [] });
@@ -83,7 +118,7 @@ function cleanBlock(block: ExportBlock, clean: Clean): ExportBlock {
 	};
 	const inside = (blocks: ExportBlock[]): ExportBlock[] =>
 		blocks.map((inner): ExportBlock => {
-			const cleaned = cleanBlock(inner, clean);
+			const cleaned = cleanBlock(inner, clean, runs);
 			return cleaned.kind === 'heading' ? { kind: 'paragraph', runs: cleaned.runs } : cleaned;
 		});
 	switch (block.kind) {
@@ -144,7 +179,13 @@ const levelWithin = (level: 1 | 2 | 3, most: number): 1 | 2 | 3 =>
 function refuseTooLarge(document: ExportDocument): void {
 	const found = { blocks: 0, cells: 0, columns: 0, characters: 0, depth: 0 };
 	const runs = (all: Run[]): void => {
-		for (const run of all) found.characters += run.text.length;
+		for (const { text, note } of all) {
+			found.characters += text.length;
+			if (note?.runs) {
+				found.blocks++;
+				runs(note.runs);
+			}
+		}
 	};
 	const count = (blocks: ExportBlock[], depth: number): void => {
 		found.depth = Math.max(found.depth, depth);

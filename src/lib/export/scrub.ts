@@ -37,7 +37,11 @@ function cleanRuns(runs: readonly Run[], pattern: RegExp, place: string): Run[] 
 		from: match.index,
 		to: match.index + match[0].length
 	}));
-	const bare = normal.map((run) => withoutName(run, pattern));
+	const bare = normal.map((run) => {
+		const { note } = run;
+		const said = note?.runs ? cleanRuns(note.runs, pattern, place) : null;
+		return withoutName(note ? { ...run, note: { ...note, runs: said } } : run, pattern);
+	});
 	if (ranges.length === 0) return bare;
 	let at = 0;
 	return bare.map((run) => {

@@ -5,7 +5,7 @@ import { piecesOf } from '#lib/draft/blocks.ts';
 import type { Block } from '#lib/model/guide.ts';
 import { heading, paragraph, type ExportBlock } from '../document.ts';
 import type { ExportChapter, ExportInput } from '../input.ts';
-import { blocksOf, highestHeading } from '../markdown.ts';
+import { blocksOf, highestHeading, notesOf } from '../markdown.ts';
 import { budgetBlock } from './budget.ts';
 import { chart } from './chart.ts';
 import { glossary } from './glossary.ts';
@@ -27,18 +27,22 @@ export function draftPart(input: ExportInput): ExportBlock[] {
 	if (chapters.length === 0) {
 		return [heading(1, words('export.draftTitle')), paragraph(words('export.noChapters'))];
 	}
-	return chapters.flatMap((chapter) => chapterBlocks(input, chapter));
+	return chapters.flatMap((chapter, i) => chapterBlocks(input, chapter, i));
 }
 
 /** Its pieces are those of the screen (P9): marker lines, then the blocks that no line places. */
-function chapterBlocks(input: ExportInput, chapter: ExportChapter): ExportBlock[] {
+function chapterBlocks(input: ExportInput, chapter: ExportChapter, place: number): ExportBlock[] {
 	const { words } = input;
 	const highest = highestHeading(chapter.body);
-	const body = piecesOf(chapter).flatMap((piece) =>
+	const pieces = piecesOf(chapter);
+	const texts = pieces.flatMap((piece) => ('block' in piece ? [] : [piece.markdown]));
+	const notes = notesOf(texts, String(place + 1));
+	const made = pieces.flatMap((piece) =>
 		'block' in piece
 			? liveBlock(input, piece.block, chapter.topics)
-			: blocksOf(piece.markdown, 2, highest)
+			: blocksOf(piece.markdown, 2, highest, notes)
 	);
+	const body = notes.settle(made);
 	return [
 		heading(1, chapter.title || words('export.untitledChapter')),
 		...(body.length > 0 ? body : [paragraph(words('export.emptyChapter'), 'small')])

@@ -79,6 +79,8 @@ export function composeProgress(input: ProgressInput): ExportDocument {
 			: null,
 		words: {
 			contents: words('export.contents'),
+			notes: words('export.notes'),
+			back: words('export.backToText'),
 			pageOf: words('export.pageOf', { page: '{page}', pages: '{pages}' })
 		},
 		blocks: [

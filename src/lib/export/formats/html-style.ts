@@ -47,6 +47,13 @@ thead th { background: var(--shade); border-block-end: 1.5px solid var(--accent)
 .facts th { width: 28%; }
 .t1 { background: #eaeff5; } .t2 { background: #d3dee9; } .t3 { background: #b5c8da; } .t4 { background: #93afc9; }
 figure svg, figure img { max-width: 100%; height: auto; }
+sup.ref { line-height: 0; font-size: .75em; }
+sup.ref a { text-decoration: none; padding-inline: .15em; }
+.notes { border-block-start: 1px solid var(--line); margin-block-start: 3rem; font-size: .95rem; }
+.notes h2 { font-size: 1.25rem; margin-block: 1rem .5rem; }
+.notes li { margin-block-end: .3rem; }
+.notes li:target, sup.ref a:target { background: var(--shade); }
+.back { text-decoration: none; }
 @media print {
 	@page { size: A4; margin: 20mm 18mm; @bottom-center { content: counter(page) ' / ' counter(pages); } }
 	:root { font-size: 10pt; }
@@ -60,6 +67,7 @@ figure svg, figure img { max-width: 100%; height: auto; }
 	figure svg { max-height: 95mm; }
 	.page-break { break-after: page; }
 	a { color: inherit; }
+	.back { display: none; }
 }
 `;
-export const styleHash = 'sha256-E4yWmrscdQiFI/lPX0Vac5Vt+HWGXq8q0cvoId0cXfA=';
+export const styleHash = 'sha256-FcBgbaqbNRzgpDheadwwcLNjcnXImn9W7QV6ZP+8vmM=';

@@ -19,7 +19,7 @@ const parse = (html: string): Document => new DOMParser().parseFromString(html, 
 const allowed = new Set(
 	(
 		'html head meta title style body header nav main h1 h2 h3 h4 p ul ol li a strong em s code pre ' +
-		'blockquote hr div span br table thead tbody tr th td figure figcaption img ' +
+		'blockquote hr div span br table thead tbody tr th td figure figcaption img section sup ' +
 		'svg desc rect circle line polygon polyline path text tspan g'
 	).split(' ')
 );
@@ -29,7 +29,7 @@ function expectHarmless(page: Document): void {
 		expect(allowed).toContain(element.tagName.toLowerCase());
 		for (const { name, value } of element.attributes) {
 			expect(name).not.toMatch(/^on|^style$|^srcdoc$|^formaction$/i);
-			if (name === 'href') expect(value).toMatch(/^(https?:|mailto:|#heading_\d+$)/);
+			if (name === 'href') expect(value).toMatch(/^(https?:|mailto:|#(heading_|note-|ref-)\d+$)/);
 			if (name === 'src') expect(value).toMatch(/^data:image\/png;base64,/);
 		}
 	}
@@ -47,7 +47,7 @@ describe('hostile text (F-30)', () => {
 			meta: { country: text, workspace: text, date: text, created: text, edition: text, app: text },
 			accent: text,
 			fictional: text,
-			words: { contents: text, pageOf: text },
+			words: { contents: text, notes: text, back: text, pageOf: text },
 			blocks: [
 				{ kind: 'heading', level: 1, runs, numbered: true },
 				{ kind: 'heading', level: 2, runs, numbered: true },

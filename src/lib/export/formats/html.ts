@@ -11,6 +11,7 @@ import type {
 	ExportBlock,
 	ExportDocument,
 	FigureBlock,
+	Note,
 	Run,
 	TableBlock
 } from '../document.ts';
@@ -46,7 +47,7 @@ export function htmlOf(document: ExportDocument): string {
 		`<meta name="referrer" content="no-referrer">\n` +
 		`<title>${esc(title)}</title>\n<style>${style}</style>\n</head>\n<body>\n` +
 		`${notice}${cover(prepared)}${prepared.contents ? contents(prepared) : ''}<main>\n` +
-		`${prepared.blocks.map(block).join('\n')}\n</main>\n</body>\n</html>\n`
+		`${prepared.blocks.map(block).join('\n')}\n${notes(prepared)}</main>\n</body>\n</html>\n`
 	);
 }
 
@@ -76,6 +77,21 @@ function contents({ blocks, words }: Prepared): string {
 	});
 	if (entries.length < 3) return '';
 	return `<nav aria-label="${esc(words.contents)}"><h2>${esc(words.contents)}</h2><ul>${entries.join('')}</ul></nav>\n`;
+}
+
+/** At the end, each with a way back: a page that scrolls has no foot. */
+function notes({ notes: all, words }: Prepared): string {
+	if (all.length === 0) return '';
+	const items = all.map(
+		({ number, runs }) =>
+			`<li id="note-${number}">${inline(runs)} <a class="back" href="#ref-${number}" aria-label="${esc(words.back)}">↑</a></li>`
+	);
+	return `<section class="notes" aria-label="${esc(words.notes)}"><h2>${lined(words.notes)}</h2>\n<ol>${items.join('\n')}</ol></section>\n`;
+}
+
+function markOf({ number = 0, runs }: Note): string {
+	const id = runs === null ? '' : ` id="ref-${number}"`;
+	return `<sup class="ref"><a href="#note-${number}"${id}>${number}</a></sup>`;
 }
 
 const lined = (text: string): string => esc(text).replace(/\n/g, '<br>');
@@ -122,6 +138,7 @@ function block(item: PreparedBlock | ExportBlock): string {
 function inline(runs: readonly Run[]): string {
 	return runs
 		.map((run) => {
+			if (run.note) return markOf(run.note);
 			let html = lined(run.text);
 			if (run.code) html = `<code>${html}</code>`;
 			if (run.italic) html = `<em>${html}</em>`;

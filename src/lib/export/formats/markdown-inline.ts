@@ -47,6 +47,10 @@ export function inline(runs: readonly Run[], lineBreak = '\\\n'): string {
 		const [, lead = '', core = '', tail = ''] = /^(\s*)(.*?)(\s*)$/su.exec(run.text) ?? [];
 		const space = (words: string): string =>
 			words.includes('\n') ? lineBreak : words === '' ? '' : ' ';
+		if (run.note) {
+			out += `[^${run.note.number ?? 0}]`;
+			return;
+		}
 		const before = whole[i - 1];
 		const after = whole[i + 1];
 		const isSpaceBefore = lead !== '' || /\s$/.test(before?.text ?? '');
@@ -54,7 +58,9 @@ export function inline(runs: readonly Run[], lineBreak = '\\\n'): string {
 		out += space(lead);
 		if (core === '') return;
 		const isStart = out === '' || out.endsWith(lineBreak);
-		const text = run.code ? codeSpan(core) : inLine(core, isStart, lineBreak);
+		const plainText = run.code ? codeSpan(core) : inLine(core, isStart, lineBreak);
+		// After a mark, these would make a link or a definition of it.
+		const text = before?.note && lead === '' ? plainText.replace(/^[(:]/, '\\$&') : plainText;
 		const isLink = run.link !== undefined;
 		const mark = run.code ? '' : markOf(run);
 		const holds =
@@ -100,9 +106,10 @@ function marksHold(mark: string, touched = '', neighbour: string | null): boolea
 
 /** Without space at both ends, and without empty runs. */
 function trimmed(runs: readonly Run[]): Run[] {
-	const kept = runs.filter((run) => run.text !== '').map((run) => ({ ...run }));
-	while (kept.length > 0 && kept[0]!.text.trimStart() === '') kept.shift();
-	while (kept.length > 0 && kept.at(-1)!.text.trimEnd() === '') kept.pop();
+	const kept = runs.filter((run) => run.note || run.text !== '').map((run) => ({ ...run }));
+	const isEmpty = (run?: Run): boolean => run !== undefined && !run.note && run.text.trim() === '';
+	while (isEmpty(kept[0])) kept.shift();
+	while (isEmpty(kept.at(-1))) kept.pop();
 	if (kept.length > 0) {
 		kept[0]!.text = kept[0]!.text.trimStart();
 		kept.at(-1)!.text = kept.at(-1)!.text.trimEnd();

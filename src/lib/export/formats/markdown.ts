@@ -16,7 +16,7 @@ export async function writeMarkdown(document: ExportDocument): Promise<Uint8Arra
 
 /** The same as a string. */
 export function markdownOf(document: ExportDocument): string {
-	const { title, subtitle, meta, fictional, marking, blocks } = prepare(document);
+	const { title, subtitle, meta, fictional, marking, blocks, notes } = prepare(document);
 	const country = meta.country || meta.workspace;
 	const lines = [
 		country,
@@ -35,7 +35,8 @@ export function markdownOf(document: ExportDocument): string {
 			.filter((line) => line !== '')
 			.map((line) => `- ${oneLine(literal(line))}`)
 			.join('\n'),
-		written(blocks)
+		written(blocks),
+		...notes.map(({ number, runs }) => `[^${number}]: ${oneLine(inline(runs))}`.trimEnd())
 	];
 	return `${pieces.filter((piece) => piece !== '').join('\n\n')}\n`;
 }

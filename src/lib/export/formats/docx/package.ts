@@ -5,6 +5,7 @@
  */
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Prepared } from '../../prepare.ts';
+import { footnoteSettings, footnotesPart } from './footnotes.ts';
 import { footer, header } from './frame.ts';
 import { numberingPart } from './numbering.ts';
 import { coreProperties } from './properties.ts';
@@ -29,24 +30,43 @@ const own = [
 /** The file. `blocks`: the paragraphs and tables of its text, which `set.file` has taken note of. */
 export function pack(document: Prepared, blocks: Xml[], set: Setting): Uint8Array<ArrayBuffer> {
 	const { file, isRtl } = set;
+	const notes = footnotesPart(document.notes, set);
+	const all: Part[] = [...own, ...(notes ? [notesPart] : [])];
 	const parts: Record<string, Xml | Uint8Array> = {
-		'[Content_Types].xml': contentTypes,
+		'[Content_Types].xml': contentTypesOf(all),
 		'_rels/.rels': packageRelationships,
 		'docProps/core.xml': coreProperties(document),
 		'word/document.xml':
 			declaration + el('w:document', namespaces, el('w:body', {}, ...blocks, section(isRtl))),
-		'word/_rels/document.xml.rels': relationships(set),
+		'word/_rels/document.xml.rels': relationshipPart([...all, ...file.relationships]),
 		'word/styles.xml': stylesPart(set),
 		'word/numbering.xml': numberingPart(file.lists, isRtl),
-		'word/settings.xml': settings,
+		'word/settings.xml': settingsOf({ notes: notes !== null }),
 		'word/header1.xml': header(document, set, false),
 		'word/header2.xml': header(document, set, true),
 		'word/footer1.xml': footer(document, set),
 		'word/footer2.xml': footer(document, set)
 	};
+	Object.assign(parts, notes ? footnoteParts(notes) : {});
 	for (const [name, bytes] of file.media) parts[`word/${name}`] = bytes;
 	return zipOf(parts, document.meta.created);
 }
+
+/** Where the footnotes are, in a file that has any. */
+export const notesPart: Part = {
+	id: 'rIdNotes',
+	type: 'footnotes',
+	target: 'footnotes.xml',
+	content: 'footnotes'
+};
+export const footnoteParts = (
+	notes: NonNullable<ReturnType<typeof footnotesPart>>
+): Record<string, Xml> => ({
+	'word/footnotes.xml': notes.xml,
+	...(notes.relationships.length > 0
+		? { 'word/_rels/footnotes.xml.rels': relationshipPart(notes.relationships) }
+		: {})
+});
 
 /** The ZIP of the parts, all with the time of the export. */
 export function zipOf(
@@ -100,7 +120,6 @@ export const contentTypesOf = (all: readonly Part[], pictures: readonly string[]
 		)
 	);
 
-const contentTypes = contentTypesOf(own);
 const pictureTypes: Record<string, string> = {
 	jpg: 'image/jpeg',
 	tif: 'image/tiff',
@@ -125,8 +144,6 @@ export const packageRelationships = relationshipsOf(
 	})
 );
 
-const relationships = ({ file }: Setting): Xml => relationshipPart([...own, ...file.relationships]);
-
 /** A `.rels` part. Links lead out of the package; everything else stays in it. */
 export const relationshipPart = (
 	all: readonly { id: string; type: string; target: string }[]
@@ -142,11 +159,11 @@ export const relationshipPart = (
 		)
 	);
 
-/** `updateFields`: Word asks, and fills the contents table with its page numbers. */
-const settings = settingsOf();
-
-/** In the order of CT_Settings. `before`: `w:mirrorMargins`; `between`: `w:evenAndOddHeaders`; `after`: colours. */
-export function settingsOf({ before = '', between = '', after = '' } = {}): Xml {
+/**
+ * In the order of CT_Settings. `updateFields`: Word asks, and fills the contents table with its page
+ * numbers. `before`: `w:mirrorMargins`; `between`: `w:evenAndOddHeaders`; `after`: colours.
+ */
+export function settingsOf({ before = '', between = '', after = '', notes = false } = {}): Xml {
 	return (
 		declaration +
 		el(
@@ -156,6 +173,7 @@ export function settingsOf({ before = '', between = '', after = '' } = {}): Xml 
 			val('defaultTabStop', 720),
 			between,
 			'<w:updateFields/>',
+			notes ? footnoteSettings : '',
 			el(
 				'w:compat',
 				{},

@@ -12,6 +12,7 @@ import {
 	namespaces,
 	paragraphProperties,
 	runProperties,
+	val,
 	type Xml
 } from './xml.ts';
 
@@ -27,6 +28,7 @@ export const stylesPart = (set: Setting): Xml =>
 		'<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
 		'<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
 		...paragraphStyles(set),
+		...characterStyles.map(({ xml }) => xml),
 		tableStyle(set.accent)
 	);
 
@@ -39,6 +41,20 @@ const paragraphStyles = (set: Setting): Xml[] => [
 	...textStyles,
 	...tableStyles,
 	...frameStyles
+];
+
+/** And those of single words. */
+export const characterStyles: { id: string; name: string; xml: Xml }[] = [
+	{
+		id: 'FootnoteReference',
+		name: 'footnote reference',
+		xml: el(
+			'w:style',
+			{ 'w:type': 'character', 'w:styleId': 'FootnoteReference' },
+			val('name', 'footnote reference'),
+			runProperties({ raised: true })
+		)
+	}
 ];
 
 /** The same one by one, for a template that lacks some of them. */
@@ -108,6 +124,13 @@ const textStyles: Xml[] = [
 	style('Lead', 'Lead', size(13), { spacing: spacing(0, 200, 1.2) }),
 	style('SmallText', 'Small Text', { ...size(9.5), ...quiet }, { spacing: spacing(0, 140) }),
 	style('ListParagraph', 'List Paragraph', {}, { spacing: spacing(0, 60, 1.13) }, 'ListParagraph'),
+	style(
+		'FootnoteText',
+		'footnote text',
+		size(9.5),
+		{ spacing: spacing(0, 40, 1.05) },
+		'FootnoteText'
+	),
 	style('Quote', 'Quote', quiet, {
 		indent: { left: 567, right: 567 },
 		spacing: spacing(0, 140, 1.15)

@@ -4,10 +4,13 @@
  */
 import type { Prepared } from '../../prepare.ts';
 import { FileParts } from './file.ts';
+import { footnotesPart } from './footnotes.ts';
 import { footer, header, markingOf } from './frame.ts';
 import { freeIn, mergedNumbering, numberingPart } from './numbering.ts';
 import {
 	contentTypesOf,
+	footnoteParts,
+	notesPart,
 	packageRelationships,
 	relationshipPart,
 	settingsOf,
@@ -57,6 +60,7 @@ export function packIn(
 	const { file, isRtl } = set;
 	const frames = framesOf(template, document, set);
 	const { numbering } = template;
+	const notes = footnotesPart(document.notes, set);
 	const own: (Part & { part: Xml | Uint8Array })[] = [
 		{
 			id: 'rIdStyles',
@@ -83,9 +87,11 @@ export function packIn(
 			part: settingsOf({
 				before: template.mirrorMargins ? '<w:mirrorMargins/>' : '',
 				between: template.evenAndOdd ? '<w:evenAndOddHeaders/>' : '',
-				after: template.colours
+				after: template.colours,
+				notes: notes !== null
 			})
 		},
+		...(notes ? [{ ...notesPart, part: notes.xml }] : []),
 		...(template.theme
 			? [
 					{
@@ -118,6 +124,7 @@ export function packIn(
 		'word/_rels/document.xml.rels': relationshipPart([...own, ...file.relationships])
 	};
 	for (const { target, part } of own) parts[`word/${target}`] = part;
+	Object.assign(parts, notes ? footnoteParts(notes) : {});
 	frames.forEach(({ kind, media }, i) => {
 		for (const { name, bytes } of media) parts[`word/media/${name}`] = bytes;
 		if (media.length > 0) {

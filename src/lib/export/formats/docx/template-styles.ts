@@ -2,7 +2,7 @@
  * Our blocks on a template's styles: by the names that Word keeps in English in every language, else by
  * id; what a template lacks is added to its styles, based on its own normal one.
  */
-import { styleList } from './styles.ts';
+import { characterStyles, styleList } from './styles.ts';
 import type { Setting } from './setting.ts';
 import { tableStyle } from './table-style.ts';
 import type { Xml } from './xml.ts';
@@ -50,6 +50,8 @@ const aliases: Record<string, string[]> = {
 	Header: ['header'],
 	Footer: ['footer'],
 	Caption: ['caption'],
+	FootnoteText: ['footnote text', 'footnote'],
+	FootnoteReference: ['footnote reference', 'footnote anchor', 'footnote characters'],
 	Title: ['title'],
 	Subtitle: ['subtitle'],
 	Heading1: ['heading 1'],
@@ -69,11 +71,16 @@ export function mapStyles(template: string, numbering: string, set: Setting): St
 		'Normal';
 	const ids: Record<string, string> = { Normal: normal };
 	const missing: string[] = [];
-	for (const { id, name, xml } of styleList(set)) {
+	const characters = theirs.filter(({ type }) => type === 'character');
+	const own = [
+		...styleList(set).map((style) => ({ ...style, among: paragraphs })),
+		...characterStyles.map((style) => ({ ...style, among: characters }))
+	];
+	for (const { id, name, xml, among } of own) {
 		const names = [...(aliases[id] ?? []), name.toLowerCase()];
 		const found =
-			names.flatMap((one) => paragraphs.find((style) => style.name === one) ?? [])[0] ??
-			(id in aliases ? paragraphs.find((style) => style.id === id) : undefined);
+			names.flatMap((one) => among.find((style) => style.name === one) ?? [])[0] ??
+			(id in aliases ? among.find((style) => style.id === id) : undefined);
 		if (found) ids[id] = found.id;
 		else {
 			const free = theirs.some((style) => style.id === id) ? `Guide${id}` : id;
@@ -82,11 +89,11 @@ export function mapStyles(template: string, numbering: string, set: Setting): St
 		}
 	}
 	const tables = theirs.filter(({ type }) => type === 'table');
-	const own = tables.find(
+	const shaped = tables.find(
 		(style) => style.isCustom && !['table normal', 'normal table'].includes(style.name)
 	);
 	const grid = tables.find(({ name, id }) => name === 'table grid' || id === 'TableGrid');
-	const chosen = own ?? grid;
+	const chosen = shaped ?? grid;
 	const added = [
 		...missing.map((xml) =>
 			xml

@@ -34,6 +34,8 @@ export const shadeOf = (fill: string): Xml =>
 export type Fonts = { ascii: string; hAnsi: string; cs: string; eastAsia?: string };
 /** Sizes in half-points; colours as six hex digits. */
 export type RunLook = {
+	/** A character style. */
+	style?: string;
 	fonts?: Fonts;
 	bold?: boolean;
 	italic?: boolean;
@@ -43,6 +45,7 @@ export type RunLook = {
 	sizeComplex?: number;
 	underline?: boolean;
 	shade?: string;
+	raised?: boolean;
 	/** false is said too: in a right-to-left paragraph it is not the same as nothing. */
 	rtl?: boolean;
 };
@@ -51,6 +54,7 @@ export type RunLook = {
 export function runProperties(look: RunLook, ...last: Xml[]): Xml {
 	const { fonts } = look;
 	const said = [
+		look.style ? val('rStyle', look.style) : '',
 		fonts
 			? el('w:rFonts', {
 					'w:ascii': fonts.ascii,
@@ -69,6 +73,7 @@ export function runProperties(look: RunLook, ...last: Xml[]): Xml {
 		look.sizeComplex ? val('szCs', look.sizeComplex) : '',
 		look.underline ? val('u', 'single') : '',
 		look.shade ? shadeOf(look.shade) : '',
+		look.raised ? val('vertAlign', 'superscript') : '',
 		look.rtl === undefined ? '' : look.rtl ? '<w:rtl/>' : '<w:rtl w:val="false"/>',
 		...last
 	].join('');
