@@ -71,6 +71,22 @@ describe('a chapter in Markdown', () => {
 		});
 	});
 
+	it.each([
+		['.', '2 .'],
+		['and **more**', '2 and more'],
+		['3 | 4 |', '2 3 | 4'],
+		['1 \\| 2 |', '2 1 | 2'],
+		[' ', '2']
+	])('keeps what follows the last column of a row: %s (P9)', (rest, last) => {
+		const block = only(`| a | b |\n| - | - |\n| 1 | 2 | ${rest}\n| 5 | 6 |`);
+		if (block.kind !== 'table') throw new Error(block.kind);
+		const texts = block.rows.map((row) => row.map(({ runs }) => runs.map((r) => r.text).join('')));
+		expect(texts).toEqual([
+			['1', last],
+			['5', '6']
+		]);
+	});
+
 	it('breaks lines where it was told to, and nowhere else', () => {
 		expect(textOf('one  \ntwo\\\nthree\nfour')).toBe('one\ntwo\nthree four');
 	});

@@ -5,7 +5,7 @@
  * wrote is dropped (P9): what Markdown would hide (an address that may not be followed, a title, a
  * cell too many, a definition that nothing refers to) stands in the text instead.
  */
-import { Marked, type Token, type Tokens } from 'marked';
+import { Lexer, Marked, type Token, type Tokens } from 'marked';
 import { limits, type Cell, type ExportBlock, type Run } from './document.ts';
 import { definitionsIn } from '#lib/draft/footnotes.ts';
 import { cellOf, isMarked, keepsAll, runsOf, type NoteOf } from './markdown-runs.ts';
@@ -157,9 +157,16 @@ function withBox(blocks: ExportBlock[], isChecked: boolean): ExportBlock[] {
 function table(token: Tokens.Table, noteOf: NoteOf): ExportBlock {
 	// In reading order: a note stands where its first mark is.
 	const header = token.header.map((cell) => cellOf(cell, noteOf));
-	const rows: Cell[][] = token.rows.map((row) => row.map((cell) => cellOf(cell, noteOf)));
+	const lines = token.raw.trimEnd().split('\n').slice(2);
+	const rows: Cell[][] = token.rows.map((row, i) =>
+		withRest(
+			row.map((cell) => cellOf(cell, noteOf)),
+			restOf(lines[i] ?? '', token.header.length),
+			noteOf
+		)
+	);
 	const runs = [header, ...rows].flat().flatMap((cell) => cell.runs);
-	// A row with more cells than the header, or more columns than a page can hold.
+	// More columns than a page can hold, or anything else that the cells do not have.
 	if (token.header.length > limits.columns || !keepsAll(token.raw, runs)) {
 		return { kind: 'paragraph', runs: [{ text: token.raw.trim() }] };
 	}
@@ -171,6 +178,25 @@ function table(token: Tokens.Table, noteOf: NoteOf): ExportBlock {
 		rows,
 		caption: ''
 	};
+}
+
+/** What stands in a row after the header's last column: Markdown hides it, also a full stop. */
+function restOf(line: string, columns: number): string {
+	const cells = line.split(/(?<!\\)\|/);
+	if (cells[0]?.trim() === '') cells.shift();
+	return cells
+		.slice(columns)
+		.map((cell) => cell.trim())
+		.filter((cell) => cell !== '')
+		.join(' | ');
+}
+
+function withRest(cells: Cell[], rest: string, noteOf: NoteOf): Cell[] {
+	const last = cells.at(-1);
+	if (rest === '' || !last) return cells;
+	const more = runsOf(Lexer.lexInline(rest, { gfm: true }), {}, noteOf);
+	const space = last.runs.length > 0 ? [{ text: ' ' }] : [];
+	return [...cells.slice(0, -1), { ...last, runs: [...last.runs, ...space, ...more] }];
 }
 
 /** Definitions (`[x]: https://…`) that no link of the text uses: a reader would never see them. */
