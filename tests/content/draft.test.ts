@@ -53,7 +53,7 @@ describe.each([...guides])('%s', (_key, guide) => {
 				})
 			);
 		}
-		return { view, actions, country: random.pick(['Numenia', '']) };
+		return { view, actions, register: new Map(), country: random.pick(['Numenia', '']) };
 	}
 
 	it('every chapter is made, filled, traceable, and not called complete', () => {

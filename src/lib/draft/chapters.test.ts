@@ -20,6 +20,7 @@ const outline = (more: Partial<OutlineChapter> = {}): OutlineChapter => ({
 const material = (answers: Record<string, Short> = {}, country = 'Numenia'): Material => ({
 	view: smallView(answers),
 	actions: [],
+	register: new Map(),
 	country
 });
 const make = (of: Partial<OutlineChapter>, from: Material = material()) =>

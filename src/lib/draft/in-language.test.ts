@@ -8,7 +8,12 @@ import { inLanguage, isAllUntouched } from './in-language.ts';
 import type { Material } from './material.ts';
 import { acceptChapter } from './paragraphs.ts';
 
-const material: Material = { view: smallView({}), actions: [], country: 'Numenia' };
+const material: Material = {
+	view: smallView({}),
+	actions: [],
+	register: new Map(),
+	country: 'Numenia'
+};
 const place = (title: string, text: string): OutlineChapter => ({
 	id: 'one',
 	title,

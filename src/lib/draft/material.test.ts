@@ -14,6 +14,7 @@ const action: Action = {
 const material = (answers: Record<string, Short> = {}, more: Partial<Material> = {}): Material => ({
 	view: smallView(answers, { proven: new Set(['law-a']) }),
 	actions: [action],
+	register: new Map(),
 	country: 'Numenia',
 	...more
 });

@@ -13,12 +13,15 @@ import { scoreAll, type TopicScore } from '#lib/assessment/score.ts';
 import { summarise, type Summary } from '#lib/assessment/summary.ts';
 import { levelOf, type View } from '#lib/assessment/view.ts';
 import type { Action, Chapter, ChapterSource } from '#lib/model/workspace.ts';
+import { ownerName, type Register } from '#lib/plan/parties.ts';
 import { actionsOfTopic } from './plan.ts';
 
 export type Material = {
 	view: View;
 	/** The plan; actions of other guides are passed over. */
 	actions: readonly Action[];
+	/** Who the actions name: the register's name is the present one. */
+	register: Register;
 	/** As the workspace has it; may be empty. */
 	country: string;
 };
@@ -48,7 +51,8 @@ export function sourceReader(material: Material): ReadSource {
 			case 'action': {
 				const action = actions.get(id);
 				if (!action) return '';
-				return brief([action.title, action.owner, action.start, action.end].join('|'));
+				const owner = ownerName(action, material.register);
+				return brief([action.title, owner, action.start, action.end].join('|'));
 			}
 			case 'score': {
 				scores ??= new Map(scoreAll(view).topics.map((score) => [score.topic, score]));

@@ -3,6 +3,8 @@ import type { OutlineChapter } from '#lib/model/guide.ts';
 import { englishVoice } from '../../../tests/fixtures/english-voice.ts';
 import { forSeeds } from '../../../tests/fixtures/seeds.ts';
 import { smallView, type Short } from '../../../tests/fixtures/small-assessment.ts';
+import { registerOf } from '#lib/plan/parties.ts';
+import { ownAction } from './actions.ts';
 import { makeChapter } from './chapters.ts';
 import { staleSources, type Material } from './material.ts';
 import { keepOld, placesOf, standingOf, takeAll, takeNow } from './out-of-date.ts';
@@ -21,6 +23,7 @@ const outline: OutlineChapter = {
 const material = (answers: Record<string, Short>): Material => ({
 	view: smallView(answers),
 	actions: [],
+	register: new Map(),
 	country: 'Numenia'
 });
 const make = (from: Material) => makeChapter(outline, from, englishVoice, 'today', 1);
@@ -30,6 +33,28 @@ const heads = (all: ReturnType<typeof standingOf>) =>
 	all.filter(({ now }) => now !== null).map(({ markdown }) => markdown.split('\n')[0]);
 
 describe('paragraphs that are out of date', () => {
+	it('are those that name an owner who was renamed in the register (P8)', () => {
+		const action = {
+			...ownAction({ id: 'a1', guide: 'small', title: 'Do it', closes: ['law-a'], plan: [] }),
+			owner: 'Justice, Ama Mensah',
+			ownerId: 's1'
+		};
+		const named = (name: string): Material => ({
+			...material({ 'law-a': 1 }),
+			actions: [action],
+			register: registerOf([
+				{ id: 's1', order: 1, name, person: 'Director', role: '', power: null, interest: null, note: '' }
+			])
+		});
+		const [old, renamed] = [named('Justice'), named('Justice and Rights')];
+		expect(make(old).body).toContain('**Do it** (Justice, Director)');
+		expect(standingOf(make(old), old, make(old)).filter(({ now }) => now !== null)).toEqual([]);
+		const found = standingOf(make(old), renamed, make(renamed)).filter(({ now }) => now !== null);
+		expect(found).toHaveLength(1);
+		expect(found[0]?.markdown).toContain('(Justice, Director)');
+		expect(found[0]?.now).toContain('(Justice and Rights, Director)');
+	});
+
 	it('are those whose answers changed, and those to which an answer moved', () => {
 		const chapter = make(before);
 		expect(heads(standingOf(chapter, before, make(before)))).toEqual([]);

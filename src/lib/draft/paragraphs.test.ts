@@ -21,6 +21,7 @@ const outline: OutlineChapter = {
 const material = (answers: Record<string, Short>): Material => ({
 	view: smallView(answers),
 	actions: [],
+	register: new Map(),
 	country: 'Numenia'
 });
 const before = material({ 'law-a': 1, 'law-b': 3 });

@@ -12,7 +12,7 @@ const teller = (
 	proven: string[] = []
 ): Teller => {
 	const view = smallView(answers, { proven: new Set(proven) });
-	const material = { view, actions, country: 'Numenia' };
+	const material = { view, actions, register: new Map(), country: 'Numenia' };
 	return { material, voice: englishVoice, gaps: findGaps(view).gaps };
 };
 const law = (of: Teller) => of.material.view.assessment.topics[0]!;

@@ -8,6 +8,7 @@ import { strengthsAmong } from '#lib/assessment/strengths.ts';
 import { isUnproven, levelOf } from '#lib/assessment/view.ts';
 import type { Block, Question, Topic } from '#lib/model/guide.ts';
 import type { Action } from '#lib/model/workspace.ts';
+import { ownerName } from '#lib/plan/parties.ts';
 import { markerOf } from './blocks.ts';
 import { isDay } from './days.ts';
 import { escapeMarkdown } from './markdown.ts';
@@ -163,7 +164,7 @@ export function tellActions(teller: Teller, topic: Topic, block: Block | null): 
 		{
 			markdown: withList(
 				voice.words(word, { count: actions.length }),
-				shown.map((action) => tellAction(voice, action))
+				shown.map((action) => tellAction(teller, action))
 			),
 			refs: [plan, ...shown.map((action) => `action:${action.id}`)]
 		},
@@ -171,7 +172,7 @@ export function tellActions(teller: Teller, topic: Topic, block: Block | null): 
 	];
 }
 
-function tellAction(voice: Voice, action: Action): string {
+function tellAction({ voice, material }: Teller, action: Action): string {
 	const from = isDay(action.start);
 	const to = isDay(action.end);
 	const word = from
@@ -183,7 +184,7 @@ function tellAction(voice: Voice, action: Action): string {
 			: 'draft.actionUndated';
 	return voice.words(word, {
 		title: escapeMarkdown(action.title),
-		owner: escapeMarkdown(action.owner) || voice.words('draft.ownerNobody'),
+		owner: escapeMarkdown(ownerName(action, material.register)) || voice.words('draft.ownerNobody'),
 		start: from ? voice.day(action.start) : '',
 		end: to ? voice.day(action.end) : ''
 	});

@@ -9,6 +9,7 @@ import { agreedAnswers, provenQuestions } from '#lib/assessment/agreed.ts';
 import { questionsOf, targetsOf, type View } from '#lib/assessment/view.ts';
 import { makeChapters } from '#lib/draft/chapters.ts';
 import type { Voice } from '#lib/draft/words.ts';
+import { registerOf } from '#lib/plan/parties.ts';
 import { levels } from '#lib/model/guide.ts';
 import type { Assessment, Level, Outline, Question } from '#lib/model/guide.ts';
 import type { Answer, Evidence, Path, QuestionKey, Workspace } from '#lib/model/workspace.ts';
@@ -225,8 +226,9 @@ function remember(demo: Demo, then: Record<string, Answer>): void {
 
 function write(demo: Demo, outline: Outline, voice: Voice): void {
 	const { doc, words, now } = demo;
-	const { actions } = document.readWorkspace(doc);
-	const material = { view: viewOf(demo), actions, country: words.country };
+	const { actions, stakeholders } = document.readWorkspace(doc);
+	const register = registerOf(stakeholders);
+	const material = { view: viewOf(demo), actions, register, country: words.country };
 	const chapters = makeChapters(outline, material, voice, voice.day(now.slice(0, 10)));
 	for (const chapter of chapters) document.putChapter(doc, by(now), chapter);
 	const about = { doc, now, words, by, contributor: demoContributor };

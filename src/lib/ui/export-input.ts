@@ -196,6 +196,7 @@ export function exportInput({
 							title: own(action, 'title'),
 							owner: owner(action).name || owner(action).person
 						})),
+						register,
 						country: workspace.country
 					}
 				},
