@@ -254,8 +254,8 @@ describe('the chart', () => {
 			compose({ ...sample, topics }, { parts: ['results'] }).blocks.flatMap((block) =>
 				block.kind === 'figure' ? [block.caption] : []
 			);
-		expect(captions(sample.topics)).toEqual([english.radarCaption]);
-		expect(captions(sample.topics.slice(0, 2))).toEqual([english.barsCaption]);
+		expect(captions(sample.topics)).toEqual([english.radarCaption, english.heatCaption]);
+		expect(captions(sample.topics.slice(0, 2))).toEqual([english.barsCaption, english.heatCaption]);
 	});
 });
 

@@ -4,12 +4,13 @@ import type { FigureBlock } from '../document.ts';
 import type { ExportInput } from '../input.ts';
 import { budgetFigures } from './budget.ts';
 import { chart } from './chart.ts';
+import { heatFigures } from './heat.ts';
 import { score } from './tables.ts';
 import { timelineFigures } from './timeline.ts';
 
 export type Chart = { title: string; figure: FigureBlock };
 
-/** In this order: radar, bars, timeline, budget; those that have nothing to show are not there. */
+/** In this order: radar, bars, heat map, timeline, budget; those that have nothing to show are not there. */
 export function chartsOf(input: ExportInput): Chart[] {
 	const { words } = input;
 	const isFigure = (block: { kind: string }): block is FigureBlock => block.kind === 'figure';
@@ -21,6 +22,7 @@ export function chartsOf(input: ExportInput): Chart[] {
 		...(input.topics.length < 3
 			? []
 			: [{ title: words('export.chartBars'), figure: barFigure(input) }]),
+		...heatFigures(input).map((figure) => ({ title: words('export.heatTitle'), figure })),
 		...times.map((figure, i) => ({
 			title:
 				times.length === 1

@@ -5,6 +5,7 @@ import { heading, paragraph, text, type Cell, type ExportBlock, type Run } from 
 import type { ExportInput, ExportQuestion } from '../input.ts';
 import { inSentence, safeLink } from '../text.ts';
 import { chart } from './chart.ts';
+import { heatFigures } from './heat.ts';
 import {
 	answerCells,
 	cell,
@@ -29,6 +30,7 @@ export function resultsPart(input: ExportInput, isAnnex = false): ExportBlock[] 
 		heading(2, words('export.scoresTitle')),
 		...scoreTable(input),
 		...chart(input),
+		...heatFigures(input),
 		heading(2, words('export.gapsTitle')),
 		paragraph(words('export.gapsIntro')),
 		...gapTable(input),
