@@ -142,7 +142,7 @@ function inputOf(guide: CompiledGuide): ExportInput {
 	);
 	const chapters = makeChapters(
 		guide.outline,
-		{ view, actions, country: 'Numenia' },
+		{ view, actions, register: new Map(), country: 'Numenia' },
 		voiceOf(lang),
 		'2026'
 	);

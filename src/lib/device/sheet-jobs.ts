@@ -1,6 +1,5 @@
 /** The jobs around tables, as the worker does them; and the window itself where there is no worker. */
 import { tableFormats, type TableFormat } from '#lib/export/formats/index.ts';
-import { newId } from '#lib/model/ids.ts';
 import type { Preview } from '#lib/sheets/change.ts';
 import { compare } from '#lib/sheets/compare.ts';
 import type { Tables } from '#lib/sheets/table.ts';
@@ -22,5 +21,5 @@ export async function doSheetJob(job: SheetJob, progress: SheetProgress): Promis
 	await progress(0, 2);
 	const content = readSpreadsheet(job.bytes);
 	await progress(1, 2);
-	return { kind: 'read', preview: compare(content, job.now, () => newId()) };
+	return { kind: 'read', preview: compare(content, job.now) };
 }

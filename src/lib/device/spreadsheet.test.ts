@@ -24,7 +24,7 @@ const codeOf = (bytes: Uint8Array): string => {
 	}
 };
 const plan = 'xl/worksheets/sheet3.xml';
-const preview = (bytes: Uint8Array) => compare(readSpreadsheet(bytes), tables, () => 'new1');
+const preview = (bytes: Uint8Array) => compare(readSpreadsheet(bytes), tables);
 
 it('every reason has its words', () => {
 	for (const code of badFileCodes) expect(Object.keys(words)).toContain(`bad-${code}`);
@@ -79,11 +79,11 @@ describe('refused before anything is read', () => {
 	});
 
 	it('a later format', () => {
-		const newer = partOf(made, 'xl/worksheets/sheet11.xml').replace(
+		const newer = partOf(made, 'xl/worksheets/sheet12.xml').replace(
 			/<c r="B1"[^>]*>.*?<\/c>/,
 			'<c r="B1"><v>2</v></c>'
 		);
-		expect(codeOf(withParts(made, { 'xl/worksheets/sheet11.xml': newer }))).toBe('newer');
+		expect(codeOf(withParts(made, { 'xl/worksheets/sheet12.xml': newer }))).toBe('newer');
 	});
 
 	it('100,000 rows, with their number', () => {
@@ -179,7 +179,7 @@ describe('read as values, never run', () => {
 			'<workbookPr date1904="1"'
 		);
 		const sheets: Record<string, string> = { 'xl/workbook.xml': workbook };
-		for (const n of [2, 3, 4, 8, 10]) {
+		for (const n of [2, 3, 5, 9, 11]) {
 			const name = `xl/worksheets/sheet${n}.xml`;
 			sheets[name] = partOf(made, name).replace(
 				/<v>(4\d{4})<\/v>/g,

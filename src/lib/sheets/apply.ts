@@ -6,12 +6,20 @@
 import type * as Y from 'yjs';
 import { levels } from '#lib/model/guide.ts';
 import { costKinds } from '#lib/model/plan.ts';
-import type { CostLine, PlanIndicator, Risk, Stakeholder, Task } from '#lib/model/plan.ts';
+import type {
+	CostLine,
+	Objective,
+	PlanIndicator,
+	Risk,
+	Stakeholder,
+	Task
+} from '#lib/model/plan.ts';
 import { confidences, noDetails } from '#lib/model/workspace.ts';
 import type { Action, Answer, QuestionKey, Workspace } from '#lib/model/workspace.ts';
 import * as document from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
 import type { Change, Wanted } from './change.ts';
+import { inOrder } from './tables/objectives.ts';
 
 type Fields = Record<string, Wanted>;
 
@@ -36,7 +44,9 @@ export function applyChanges(
 		if (thing) Object.assign(thing.fields, fields);
 		else things.set(name, { change, fields });
 	}
+	const moved = new Map<string, number>();
 	const orders = {
+		objectives: highest(workspace.objectives),
 		plan: highest(workspace.actions),
 		stakeholders: highest(workspace.stakeholders)
 	};
@@ -47,6 +57,13 @@ export function applyChanges(
 				if (change.isNew) putStakeholder(doc, by, change.id, fields, ++orders.stakeholders);
 				else document.patchStakeholder(doc, by, change.id, fields as Partial<Stakeholder>);
 				break;
+			case 'objectives': {
+				const { order, ...rest } = fields;
+				if (typeof order === 'number') moved.set(change.id, order);
+				if (change.isNew) putObjective(doc, by, workspace, change.id, rest, ++orders.objectives);
+				else document.patchObjective(doc, by, change.id, rest as Partial<Objective>);
+				break;
+			}
 			case 'plan':
 				if (change.isNew) putAction(doc, by, workspace, change.id, fields, ++orders.plan);
 				else document.patchAction(doc, by, change.id, fields as Partial<Action>);
@@ -63,7 +80,45 @@ export function applyChanges(
 				putAnswer(doc, by, workspace, change.id as QuestionKey, fields);
 		}
 	}
+	moveObjectives(doc, by, moved);
 }
+
+/** Objectives whose place in the file is another one go there, and the others keep their order. */
+function moveObjectives(doc: Y.Doc, by: Author, moved: ReadonlyMap<string, number>): void {
+	if (moved.size === 0) return;
+	const all = inOrder(document.readWorkspace(doc).objectives);
+	const places = all.map(({ id }, i) => {
+		const wanted = moved.get(id);
+		if (wanted === undefined || wanted === i + 1) return { id, place: i + 1 };
+		// Up: before the one that is there; down: after it.
+		return { id, place: wanted < i + 1 ? wanted - 0.5 : wanted + 0.5 };
+	});
+	places.sort((a, b) => a.place - b.place);
+	places.forEach(({ id }, i) => {
+		if (all.find((one) => one.id === id)?.order === i + 1) return;
+		document.patchObjective(doc, by, id, { order: i + 1 });
+	});
+}
+
+function putObjective(
+	doc: Y.Doc,
+	by: Author,
+	workspace: Workspace,
+	id: string,
+	fields: Fields,
+	order: number
+): void {
+	const guide = text(fields.guide) || guideOf(workspace);
+	document.putObjective(doc, by, {
+		...{ id, title: '', note: '', order },
+		...(fields as Partial<Objective>),
+		guide
+	});
+}
+
+/** Where nothing says of which guide a new thing is. */
+const guideOf = ({ actions, guides }: Workspace): string =>
+	actions[0]?.guide || Object.keys(guides)[0] || '';
 
 /** Those whose action is chosen, too, or is there already. */
 export function withParents(chosen: readonly Change[]): Change[] {
@@ -110,8 +165,7 @@ function putAction(
 	fields: Fields,
 	order: number
 ): void {
-	const guide =
-		text(fields.guide) || workspace.actions[0]?.guide || Object.keys(workspace.guides)[0] || '';
+	const guide = text(fields.guide) || guideOf(workspace);
 	const blank: Action = {
 		...noDetails,
 		id,

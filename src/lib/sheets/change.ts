@@ -89,6 +89,8 @@ export type Preview = {
 	missing: { table: TableId; title: string }[];
 	/** Rows that repeat an id: they are offered as new. */
 	twice: { table: TableId; sheet: string; row: number; title: string }[];
+	/** New rows of the file that are in the workspace already: they were taken in before. */
+	taken: { table: TableId; sheet: string; row: number; title: string }[];
 	/** Sheets that repeat another; they were passed over. */
 	repeated: string[];
 };

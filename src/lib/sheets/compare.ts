@@ -3,6 +3,7 @@
  * says, what it said when it was made (its stamp), and what the app says. Only what people changed in the
  * file is offered; where the app changed too, both values are shown. Nothing is ever deleted.
  */
+import { sha256OfText } from '#lib/export/sha256.ts';
 import { canonical, type ActionOf } from './canonical.ts';
 import type { Change, ChangedField, NotTaken, Preview, Refusal } from './change.ts';
 import { checkRow, parentOf, requiredOf } from './rules.ts';
@@ -22,14 +23,24 @@ import {
 import { refuseCycles } from './cycles.ts';
 import { valueIn, wordsOf, type ValueReading } from './value.ts';
 
-/** In this order, so that what a row names is known before it: stakeholders, actions, then their parts. */
-const order = ['stakeholders', 'plan', 'answers', 'costs', 'tasks', 'risks', 'indicators'] as const;
+/** In this order, so that what a row names is known before it: stakeholders, objectives, actions, their parts. */
+const order = [
+	'stakeholders',
+	'objectives',
+	'plan',
+	'answers',
+	'costs',
+	'tasks',
+	'risks',
+	'indicators'
+] as const;
 
 export type Comparing = {
 	content: Content;
 	/** The workspace as it is now. */
 	now: Tables;
-	newId: () => string;
+	/** The id of a row that people added: the same row of the same file has the same one. */
+	idOf: (found: FoundTable, table: Table, row: FoundRow) => string;
 	preview: Preview;
 	isOurs: boolean;
 	reading: ValueReading;
@@ -42,10 +53,12 @@ export type Comparing = {
 	newRows: Map<number, string>;
 	/** Names of stakeholders that the file adds → their id and the change that makes them. */
 	newParties: Map<string, { id: string; key: string }>;
+	/** Titles of objectives that the file adds → their id and the change that makes them. */
+	newObjectives: Map<string, { id: string; key: string }>;
 };
 
 /** What `content` would change in the workspace of `now`. */
-export function compare(content: Content, now: Tables, newId: () => string): Preview {
+export function compare(content: Content, now: Tables): Preview {
 	const { stamp } = content;
 	const isOurs = stamp !== null && stamp.workspace === now.stamp.workspace;
 	const preview: Preview = {
@@ -62,27 +75,38 @@ export function compare(content: Content, now: Tables, newId: () => string): Pre
 		notTaken: [],
 		missing: [],
 		twice: [],
+		taken: [],
 		repeated: content.repeated
 	};
 	const byNumber = new Map(Object.entries(now.numbers).map(([id, number]) => [number, id]));
 	const comparing: Comparing = {
 		content,
 		now,
-		newId,
+		idOf: () => '',
 		preview,
 		isOurs,
 		reading: {
 			from1904: content.from1904,
 			choices: ({ list }: Column): Choice[] =>
-				list ? [...(stamp?.lists.get(list) ?? []), ...now.lists[list]] : []
+				list
+					? [
+							...(list === 'objectives'
+								? [...comparing.newObjectives].map(([label, { id }]) => ({ code: id, label }))
+								: []),
+							...(stamp?.lists.get(list) ?? []),
+							...now.lists[list]
+						]
+					: []
 		},
 		fileAction: (number) => byNumber.get(number),
 		nowAction: (number) => byNumber.get(number),
 		newActions: new Map(),
 		newRows: new Map(),
-		newParties: new Map()
+		newParties: new Map(),
+		newObjectives: new Map()
 	};
 	comparing.fileAction = fileActions(comparing);
+	comparing.idOf = rowIds(comparing);
 	for (const id of order) {
 		const found = content.tables.get(id);
 		const table = tableOf(now, id);
@@ -111,21 +135,21 @@ function compareTable(comparing: Comparing, found: FoundTable, table: Table): vo
 	const { preview, content } = comparing;
 	const current = new Map(table.rows.map((row) => [row.id, row]));
 	const held = content.stamp?.rows.get(found.id);
-	if (found.id === 'plan') announce(comparing, found, current, held);
+	if (found.id === 'plan') announce(comparing, found, table, current, held);
 	const seen = new Set<string>();
 	for (const row of found.rows) {
 		const isKnown = row.id !== '' && current.has(row.id);
 		if (row.id !== '' && seen.has(row.id)) {
 			const title = titleOf(comparing, table, row);
 			preview.twice.push({ table: found.id, sheet: found.sheet, row: row.number, title });
-			addRow(comparing, found, table, { ...row, id: '' });
+			seen.add(addRow(comparing, found, table, { ...row, id: '' }, current));
 			continue;
 		}
 		seen.add(row.id);
 		if (isKnown) editRow(comparing, found, table, row, current.get(row.id)!.cells.map(valueOf));
 		else if (row.id !== '' && held?.has(row.id) && comparing.isOurs)
 			goneRow(comparing, found, table, row);
-		else addRow(comparing, found, table, row);
+		else seen.add(addRow(comparing, found, table, row, current));
 	}
 	// What the app has gained since is not missing in the file.
 	for (const { id, cells } of table.rows) {
@@ -139,6 +163,7 @@ function compareTable(comparing: Comparing, found: FoundTable, table: Table): vo
 const nameColumn: Partial<Record<Table['id'], string>> = {
 	answers: 'title',
 	plan: 'title',
+	objectives: 'title',
 	costs: 'title',
 	stakeholders: 'name',
 	tasks: 'title',
@@ -311,8 +336,34 @@ function fieldOf(comparing: Comparing, column: Column, before: Value, after: Val
 	return { name, label, kind, before: words(before), after: words(after) };
 }
 
-/** A row that people added. */
-function addRow(comparing: Comparing, found: FoundTable, table: Table, row: FoundRow): void {
+/** A row that people added. Gives its id where it was taken in before, else an empty text. */
+function addRow(
+	comparing: Comparing,
+	found: FoundTable,
+	table: Table,
+	row: FoundRow,
+	current: ReadonlyMap<string, unknown>
+): string {
+	const { preview } = comparing;
+	const own = found.id === 'plan' ? comparing.newRows.get(row.number) : undefined;
+	const name = own ?? comparing.idOf(found, table, row);
+	for (const id of current.keys()) {
+		if (id !== name && !id.endsWith(`/${name}`)) continue;
+		const title = titleOf(comparing, table, row);
+		preview.taken.push({ table: found.id, sheet: found.sheet, row: row.number, title });
+		return id;
+	}
+	addNew(comparing, found, table, row, name);
+	return '';
+}
+
+function addNew(
+	comparing: Comparing,
+	found: FoundTable,
+	table: Table,
+	row: FoundRow,
+	name: string
+): void {
 	if (!table.grows) return refuse(comparing, found, table, row, null, 'unknownRow');
 	const fields: ChangedField[] = [];
 	const set: Change['set'] = {};
@@ -340,13 +391,12 @@ function addRow(comparing: Comparing, found: FoundTable, table: Table, row: Foun
 		const column = table.columns.find(({ name }) => name === 'no') ?? null;
 		return refuse(comparing, found, table, row, column, parent.wrong, parent.values);
 	}
-	const own = found.id === 'plan' ? comparing.newRows.get(row.number) : undefined;
-	const id = parent.prefix + (own ?? comparing.newId());
+	const id = parent.prefix + name;
 	const key = keyOfNew(found, row);
 	Object.assign(set, parent.set);
-	for (const [name, value] of says) {
-		const column = table.columns.find((one) => one.name === name)!;
-		const wrong = checkRow(found.id, values, name);
+	for (const [field, value] of says) {
+		const column = table.columns.find((one) => one.name === field)!;
+		const wrong = checkRow(found.id, values, field);
 		if (wrong) {
 			// Half of a sum is no sum: the whole line waits until the row is mended.
 			return refuse(comparing, found, table, row, column, wrong);
@@ -378,10 +428,35 @@ function addRow(comparing: Comparing, found: FoundTable, table: Table, row: Foun
 		conflict: false,
 		needs: parent.needs
 	});
+	if (found.id === 'objectives') comparing.newObjectives.set(title, { id, key });
 	if (found.id === 'stakeholders') comparing.newParties.set(partyIn(values), { id, key });
 }
 
 const keyOfNew = ({ id }: FoundTable, { number }: FoundRow): string => `${id}/new/${number}`;
+
+/**
+ * Ids of rows that people added, from what the rows say and where the file comes from. So a file that is
+ * taken in twice, sorted or saved by another program makes each thing once; two equal rows are two.
+ */
+function rowIds({ content, reading, fileAction }: Comparing): Comparing['idOf'] {
+	const { stamp } = content;
+	const times = new Map<string, number>();
+	return (found, table, row) => {
+		const said = edits(table, found)
+			.filter(({ name }) => !(found.id === 'plan' && name === 'no'))
+			.map((column) => {
+				const parsed = valueIn(column, row.cells.get(column.name), reading);
+				const value = 'value' in parsed ? canonical(column, parsed.value, fileAction) : '';
+				return value === '' ? '' : `${column.name}=${value}`;
+			})
+			.filter((one) => one !== '')
+			.sort();
+		const all = JSON.stringify([stamp?.workspace, stamp?.exported, found.id, said]);
+		const nth = (times.get(all) ?? 0) + 1;
+		times.set(all, nth);
+		return `row-${sha256OfText(`${nth} ${all}`).slice(0, 24)}`;
+	};
+}
 
 /** How a new stakeholder is called where it is named. */
 const partyIn = (values: ReadonlyMap<string, Value>): string =>
@@ -392,8 +467,9 @@ const partyIn = (values: ReadonlyMap<string, Value>): string =>
 
 /** New actions get their ids first: a row may name one that stands further down. */
 function announce(
-	{ newActions, newRows, newId, fileAction, now, isOurs }: Comparing,
+	{ newActions, newRows, idOf, fileAction, now, isOurs }: Comparing,
 	found: FoundTable,
+	table: Table,
 	current: ReadonlyMap<string, unknown>,
 	held: ReadonlyMap<string, unknown> | undefined
 ): void {
@@ -403,13 +479,14 @@ function announce(
 		if (row.id !== '') seen.add(row.id);
 		const isThere = current.has(row.id) || (isOurs && held?.has(row.id) === true);
 		if (row.id !== '' && isThere && !isTwice) continue;
-		const id = newId();
+		const id = idOf(found, table, row);
 		newRows.set(row.number, id);
 		const number = Number(row.cells.get('no')?.value ?? NaN);
 		// A copied row has the number of the row that it was copied from: that one keeps it.
 		const isTaken = newActions.has(number) || (fileAction(number) ?? '') in now.numbers;
 		if (Number.isInteger(number) && !isTaken) {
-			newActions.set(number, { id, key: keyOfNew(found, row) });
+			// One that was taken in before is there: nothing has to wait for it.
+			newActions.set(number, { id, key: current.has(id) ? '' : keyOfNew(found, row) });
 		}
 	}
 }

@@ -6,6 +6,7 @@ import type { TableId, Value } from './table.ts';
 /** What may be changed and not be taken away. */
 const required: Partial<Record<TableId, readonly string[]>> = {
 	plan: ['title', 'guide', 'state', 'effort', 'cost', 'unit'],
+	objectives: ['title', 'guide', 'order'],
 	costs: ['kind', 'year', 'until', 'amount'],
 	stakeholders: ['name'],
 	tasks: ['title'],
@@ -67,13 +68,15 @@ export function parentOf(
 	table: TableId,
 	values: ReadonlyMap<string, Value>
 ): Parent | NoParent {
-	if (table === 'plan' || table === 'stakeholders') return { prefix: '', needs: '', set: {} };
+	if (table === 'plan' || table === 'objectives' || table === 'stakeholders')
+		return { prefix: '', needs: '', set: {} };
 	if (table === 'indicators' && values.get('of') === 'objective') {
 		const objective = String(values.get('objective') ?? '');
-		if (!comparing.now.lists.objectives.some(({ code }) => code === objective)) {
+		const made = [...comparing.newObjectives.values()].find(({ id }) => id === objective);
+		if (!made && !comparing.now.lists.objectives.some(({ code }) => code === objective)) {
 			return { wrong: 'noAction', values: { number: objective } };
 		}
-		return { prefix: '', needs: '', set: { of: 'objective', parent: objective } };
+		return { prefix: '', needs: made?.key ?? '', set: { of: 'objective', parent: objective } };
 	}
 	const number = values.get('no');
 	const action = typeof number === 'number' ? actionOf(comparing, number) : null;

@@ -24,10 +24,7 @@ const doc = plannedDocument();
 const tables = tablesOf(doc);
 const made = await writeXlsx(tables);
 const fixtures = join(import.meta.dirname, '../../../tests/fixtures/sheets');
-let ids = 0;
-const newId = (): string => `new${++ids}`;
-const read = (bytes: Uint8Array, now = tables): Preview =>
-	compare(readSpreadsheet(bytes), now, newId);
+const read = (bytes: Uint8Array, now = tables): Preview => compare(readSpreadsheet(bytes), now);
 const offered = ({ changes }: Preview): string[] =>
 	changes.map(
 		({ table, isNew, conflict, title, fields }) =>
@@ -100,12 +97,83 @@ describe('applying', () => {
 		expect(after.actions.find(({ id }) => id === 'a2')?.end).toBe('2028-06-30');
 		const added = after.actions.find(({ title }) => title.startsWith('New action'));
 		expect(added).toMatchObject({ guide: 'cybersecurity', ownerId: 's2', state: 'proposed' });
-		// What was taken over is no news.
-		expect(
-			offered(read(readFileSync(join(fixtures, 'libreoffice-edited.xlsx')), tablesOf(other)))
-		).toEqual([expect.stringContaining('plan new')]);
+		// What was taken over is no news, and a new row is not new twice.
+		const again = read(readFileSync(join(fixtures, 'libreoffice-edited.xlsx')), tablesOf(other));
+		expect(offered(again)).toEqual([]);
+		expect(again.taken.map(({ title }) => title)).toEqual(['New action from the spreadsheet']);
 		undo.undo();
 		expect(document.readWorkspace(other)).toEqual(before);
+	});
+
+	it('makes each new row once, with what hangs on it, whatever the app did to it since', () => {
+		const rows: Edits = {
+			plan: [{ add: { no: 50, title: 'New one' } }, { add: { title: 'Twin' } }],
+			costs: [{ add: { no: 50, title: 'Its cost', year: 2028, amount: 10, currency: 'EUR' } }],
+			stakeholders: [{ add: { name: 'New body' } }]
+		};
+		const file = withCells(made, rows);
+		const other = copy();
+		const first = read(file);
+		expect(first.taken).toEqual([]);
+		applyChanges(other, by(), first.changes);
+		const added = document.readWorkspace(other).actions.find(({ title }) => title === 'New one')!;
+		document.patchAction(other, by(), added.id, { title: 'New one, renamed in the app' });
+		const again = read(file, tablesOf(other));
+		expect(offered(again)).toEqual([]);
+		expect(again.taken.map(({ table, title }) => `${table} ${title}`).sort()).toEqual([
+			'costs Its cost',
+			'plan New one',
+			'plan Twin',
+			'stakeholders New body'
+		]);
+		// Rows that were sorted are the same rows; one more of the same is one more.
+		const more = withCells(made, {
+			...rows,
+			plan: [{ add: { title: 'Twin' } }, { add: { title: 'Twin' } }, ...[...rows.plan!].slice(0, 1)]
+		});
+		expect(offered(read(more, tablesOf(other)))).toEqual(['plan new Twin: title →Twin']);
+		// A cost that is added later to an action that is there by now finds its action.
+		const later = withCells(made, {
+			...rows,
+			costs: [{ add: { no: 50, title: 'Later', year: 2029, amount: 5, currency: 'EUR' } }]
+		});
+		applyChanges(other, by(), read(later, tablesOf(other)).changes);
+		const after = document.readWorkspace(other).actions.find(({ id }) => id === added.id);
+		expect(after?.costLines.map(({ title }) => title)).toEqual(['Its cost', 'Later']);
+	});
+
+	it('takes objectives: their words, their place, new ones, and actions that serve them', () => {
+		const first = document.readWorkspace(doc).objectives.sort((a, b) => a.order - b.order);
+		expect(first.length).toBeGreaterThan(1);
+		const preview = edited({
+			objectives: [
+				{ row: first[0]!.id, set: { title: 'Changed title', note: 'Why', order: 2 } },
+				{ add: { title: 'A new objective', note: 'What for' } }
+			],
+			plan: [{ row: 'a1', set: { objective: 'A new objective' } }]
+		});
+		expect(preview.notTaken).toEqual([]);
+		const other = copy();
+		applyChanges(other, by(), preview.changes);
+		const { objectives, actions } = document.readWorkspace(other);
+		const sorted = [...objectives].sort((a, b) => a.order - b.order);
+		expect(sorted.map(({ title }) => title)).toEqual([
+			first[1]!.title,
+			'Changed title',
+			...first.slice(2).map(({ title }) => title),
+			'A new objective'
+		]);
+		const added = sorted.at(-1)!;
+		expect(added).toMatchObject({ note: 'What for', guide: first[0]!.guide });
+		expect(actions.find(({ id }) => id === 'a1')?.objective).toBe(added.id);
+		expect(sorted[1]).toMatchObject({ id: first[0]!.id, note: 'Why' });
+		// Without the tick at the new objective, the action serves none that is not there.
+		const without = copy();
+		const chosen = preview.changes.filter(({ isNew }) => !isNew);
+		applyChanges(without, by(), chosen, preview.changes);
+		const kept = document.readWorkspace(without);
+		expect(kept.objectives).toHaveLength(first.length);
+		expect(kept.actions.find(({ id }) => id === 'a1')?.objective).toBe('');
 	});
 
 	it('leaves out what was not ticked, and what hangs on a new row that was not', () => {

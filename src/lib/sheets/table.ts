@@ -9,6 +9,7 @@ import type { Direction, Lang } from '#lib/model/guide.ts';
 export const tableIds = [
 	'answers',
 	'plan',
+	'objectives',
 	'costs',
 	'budget',
 	'logframe',

@@ -15,6 +15,7 @@ import { answersTable, contributionsOf } from './tables/answers.ts';
 import { budgetTable, costsTable } from './tables/money.ts';
 import { indicatorsTable, logFrameTable } from './tables/measured.ts';
 import { planTable, risksTable, stakeholdersTable, tasksTable } from './tables/plan.ts';
+import { inOrder, objectivesTable } from './tables/objectives.ts';
 
 /** What a reader outside the team may not be meant to see; other words are passed over. */
 export const tableParts = [
@@ -96,6 +97,7 @@ export function makeTables(input: TablesInput): Tables {
 	const tables: (Table | null)[] = [
 		answersTable(making),
 		planTable(making),
+		objectivesTable(making),
 		making.without('costs') ? null : costsTable(making),
 		making.without('costs') ? null : budgetTable(making),
 		logFrameTable(making),
@@ -199,9 +201,10 @@ function listsOf({ workspace, words: t, guides, guideTitles }: TablesInput): Tab
 		of: of(['action', 'objective'], (code) => `sheets.of-${code}` as MessageKey),
 		guides: distinct(Object.entries(titles).map(([code, label]) => ({ code, label }))),
 		objectives: distinct(
-			[...workspace.objectives]
-				.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
-				.map(({ id, title }) => ({ code: id, label: title.trim() || t('sheets.untitled') }))
+			inOrder(workspace.objectives).map(({ id, title }) => ({
+				code: id,
+				label: title.trim() || t('sheets.untitled')
+			}))
 		)
 	};
 }

@@ -46,10 +46,11 @@ export function wishesOf(comparing: Comparing, column: Column, value: Value, id:
 	}
 }
 
-function choiceWish({ now }: Comparing, { name, list }: Column, code: string): Wish {
+function choiceWish({ now, newObjectives }: Comparing, { name, list }: Column, code: string): Wish {
 	if (name === 'of' || (name === 'objective' && !list)) return { set: {} };
 	// A file from elsewhere knows objectives and guides that this workspace does not.
-	if (code !== '' && list && !now.lists[list].some((choice) => choice.code === code)) {
+	const isNew = [...newObjectives.values()].some(({ id }) => id === code);
+	if (code !== '' && list && !isNew && !now.lists[list].some((choice) => choice.code === code)) {
 		const choices = now.lists[list].map(({ label }) => label).slice(0, 12);
 		return { wrong: 'choice', values: { choices: choices.join(', ') } };
 	}

@@ -8,7 +8,7 @@ import type { Cell, Row, Table } from '../table.ts';
 import type { Making } from '../tables.ts';
 import { row } from './answers.ts';
 import { chosen, edited, shown } from './columns.ts';
-import { inOrder } from './plan.ts';
+import { inOrder } from './objectives.ts';
 
 export function indicatorsTable(making: Making): Table {
 	const { t, workspace, actions, numbers, register, label } = making;

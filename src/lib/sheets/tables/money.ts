@@ -11,7 +11,8 @@ import type { Cell, Column, Row, Table } from '../table.ts';
 import type { Making } from '../tables.ts';
 import { row } from './answers.ts';
 import { chosen, edited, shown } from './columns.ts';
-import { actionCells, actionColumns, inOrder } from './plan.ts';
+import { inOrder } from './objectives.ts';
+import { actionCells, actionColumns } from './plan.ts';
 
 const cents = (value: number): number => Math.round(value * 100) / 100;
 /** Names that sums are looked up by; a spreadsheet compares no more than 255 characters. */

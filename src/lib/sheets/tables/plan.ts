@@ -6,6 +6,7 @@ import { between, type Column, type Table } from '../table.ts';
 import type { Making } from '../tables.ts';
 import { row } from './answers.ts';
 import { chosen, edited, shown } from './columns.ts';
+import { inOrder } from './objectives.ts';
 
 const asCode = (value: number | null): string => (value === null ? '' : String(value));
 /** The title of the action whose number stands in the row. */
@@ -192,6 +193,3 @@ export function risksTable(making: Making): Table {
 	);
 	return { id: 'risks', title: t('sheets.risks'), columns, rows, grows: true };
 }
-
-export const inOrder = <T extends { order: number; id: string }>(parts: readonly T[]): T[] =>
-	[...parts].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));

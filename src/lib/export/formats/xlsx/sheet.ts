@@ -266,7 +266,9 @@ function ruleOf(column: Column, layout: Layout): Rule | null {
 	});
 	const listed = (range: string | undefined, strict: boolean): Rule | null =>
 		range ? { type: 'list', showErrorMessage: strict ? 1 : undefined, formulas: [range] } : null;
-	if (column.kind === 'choice') return listed(column.list && layout.list(column.list), true);
+	// A new objective may be named before the app knows it.
+	if (column.kind === 'choice')
+		return listed(column.list && layout.list(column.list), column.list !== 'objectives');
 	if (column.kind === 'party') return listed(parties(layout), false);
 	if (column.kind === 'action') return listed(layout.range('plan', 'no'), true);
 	if (column.kind === 'day') return within('date', 61, 2_958_465);
