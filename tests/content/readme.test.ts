@@ -6,6 +6,7 @@ import { compileGuide } from '#lib/guide/compile.ts';
 import { diskContent } from '#lib/guide/content-disk.ts';
 import { lineOfProblem } from '#lib/guide/content-problem.ts';
 import { applyOverlays } from '#lib/guide/overlay-compile.ts';
+import { blocks } from '#lib/model/guide.ts';
 import { secondEdition } from '../fixtures/small-edition.ts';
 import { contentWith, smallGuide } from '../fixtures/small-guide.ts';
 
@@ -30,6 +31,15 @@ describe('content/README.md', () => {
 				.filter((verb) => verb !== 'check')
 				.sort()
 		);
+	});
+
+	test('names every live block of a chapter, and none that there is not', () => {
+		const [, chapter = ''] = /## A chapter\n([\s\S]*?)\n## /.exec(readme) ?? [];
+		const [, list = ''] =
+			/`blocks` the live tables at its end: ([\s\S]*?)\. A line/.exec(chapter) ?? [];
+		const named = Array.from(list.matchAll(/`([a-z-]+)`/g), (match) => match[1]!);
+		expect([...named].sort()).toEqual([...blocks].sort());
+		expect(chapter).toMatch(/`\{\{(\w[\w-]*)\}\}` in the text/);
 	});
 
 	test('shows a question that passes', () => {
