@@ -13,6 +13,12 @@ export type Attention = { late: Due[]; soon: Due[]; blocked: Action[] };
 
 export const soonDays = 90;
 
+/** How many of a list are actions, and how many are steps of actions. */
+export const countedOf = (list: readonly Due[]): { actions: number; tasks: number } => {
+	const tasks = list.filter(({ task }) => task !== null).length;
+	return { actions: list.length - tasks, tasks };
+};
+
 /** Late first, oldest first; then what is due within 90 days; and what is blocked. */
 export function attention(actions: readonly Action[], today: string): Attention {
 	const open = actions.filter(isOpen);

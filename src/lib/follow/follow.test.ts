@@ -3,7 +3,7 @@ import type { PlanIndicator, Task } from '#lib/model/plan.ts';
 import { noDetails } from '#lib/model/workspace.ts';
 import type { Action, ActionState, Snapshot } from '#lib/model/workspace.ts';
 import * as calendar from './calendar.ts';
-import { attention } from './due.ts';
+import { attention, countedOf } from './due.ts';
 import { followed, lineOf, nextReading, readingProblem, standingOf } from './readings.ts';
 import { progressOf } from './report.ts';
 import { baselineOf, changedSince, doneWithoutRise, risenWith } from './risen.ts';
@@ -213,6 +213,7 @@ test('what is due is late, or within ninety days, or blocked; what is done is no
 		['edge', 90]
 	]);
 	expect(blocked.map(({ id }) => id)).toEqual(['late']);
+	expect(countedOf(late)).toEqual({ actions: 2, tasks: 1 });
 });
 
 describe('an indicator', () => {
