@@ -12,7 +12,7 @@ import { trustedScriptUrl } from './trusted.ts';
 
 /** What of a Worker is used; a test has its own. */
 export type Hand = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
-const makeWorker = (): Hand => new Worker(trustedScriptUrl(workerUrl), { type: 'module' });
+export const makeWorker = (): Hand => new Worker(trustedScriptUrl(workerUrl), { type: 'module' });
 
 export type Run = {
 	/** Null: it was cancelled. Rejects with a Problem; `export-failed` with `what: 'worker'` if it died. */
@@ -54,7 +54,7 @@ export function runExport(
 			else if (message.kind === 'done') end(() => resolve(message.result));
 			else if (message.kind === 'failed')
 				end(() => reject(new Problem(message.code, message.values)));
-			else {
+			else if (message.kind === 'draw') {
 				const { svg, width, height, number } = message;
 				void draw(svg, width, height)
 					.catch(() => null)

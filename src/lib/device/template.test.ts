@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compose } from '#lib/export/compose.ts';
 import { withPictures } from '#lib/export/document.ts';
 import { planned } from '#lib/export/fixtures/plan.ts';
@@ -10,7 +10,11 @@ import { sample } from '#lib/export/fixtures/sample.ts';
 import { templateFile, templateParts } from '#lib/export/fixtures/template.ts';
 import { TemplateRefused } from '#lib/export/formats/docx/template.ts';
 import { writeDocx } from '#lib/export/formats/docx.ts';
-import { openTemplate, openTemplateFile } from './template.ts';
+import type { Hand } from './export-run.ts';
+import { openTemplate } from './template.ts';
+import { openTemplateAside, openTemplateFile } from './template-run.ts';
+
+vi.mock('./export-worker.ts?worker&url', () => ({ default: '/worker.js' }));
 
 const made = async (file = templateFile(), input = planned(sample), marking = 'Restricted') =>
 	writeDocx(
@@ -177,6 +181,33 @@ describe('what is no template is refused with its reason', () => {
 		await expect(openTemplateFile(file as unknown as File)).rejects.toMatchObject({
 			fault: 'too-large'
 		});
+	});
+
+	it('also away from the window, where a worker that dies is a Problem and is ended (F-22)', async () => {
+		const listeners = new Map<string, (event: never) => void>();
+		const terminate = vi.fn();
+		const say = (type: string, data?: unknown) => listeners.get(type)?.({ data } as never);
+		const worker = (answer: () => void) => () =>
+			({
+				postMessage: answer,
+				terminate,
+				addEventListener: (type: string, listener: (event: never) => void) =>
+					listeners.set(type, listener)
+			}) as unknown as Hand;
+		const bytes = templateFile();
+		const template = openTemplate(bytes);
+		const good = worker(() => say('message', { kind: 'template', template }));
+		expect(await openTemplateAside(bytes, good)).toBe(template);
+		const refusing = worker(() => say('message', { kind: 'refused', fault: 'strict', detail: '' }));
+		await expect(openTemplateAside(bytes, refusing)).rejects.toMatchObject({ fault: 'strict' });
+		const dying = worker(() => say('error'));
+		const died = { code: 'export-failed', values: { what: 'worker' } };
+		await expect(openTemplateAside(bytes, dying)).rejects.toMatchObject(died);
+		expect(terminate).toHaveBeenCalledTimes(3);
+		const none = () => {
+			throw new Error('no worker');
+		};
+		await expect(openTemplateAside(bytes, none)).rejects.toMatchObject(died);
 	});
 
 	it('a byte that flipped never breaks out of these reasons', () => {

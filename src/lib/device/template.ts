@@ -23,12 +23,3 @@ export function openTemplate(bytes: Uint8Array): Template {
 		throw new TemplateRefused(isLocked ? 'password' : 'damaged', String(values.reason), thrown);
 	}
 }
-
-/** The same of a file that somebody chose; a large one is refused before it is read. */
-export async function openTemplateFile(
-	file: File
-): Promise<{ template: Template; bytes: Uint8Array<ArrayBuffer> }> {
-	if (file.size > zipLimits.packed) throw new TemplateRefused('too-large', `${file.size}`);
-	const bytes = new Uint8Array(await file.arrayBuffer());
-	return { template: openTemplate(bytes), bytes };
-}

@@ -1,5 +1,5 @@
 /** The ministry's Word template on this device, as the export page uses it. */
-import { openTemplate, openTemplateFile } from '#lib/device/template.ts';
+import { openTemplateAside, openTemplateFile } from '#lib/device/template-run.ts';
 import {
 	TemplateRefused,
 	type Template,
@@ -15,17 +15,18 @@ class LiveTemplate {
 	fault = $state<TemplateFault | null>(null);
 	problem = $state.raw<Problem | null>(null);
 	wasRemoved = $state(false);
-	#isLoaded = false;
+	isOpening = $state(false);
+	#loading: Promise<void> | null = null;
 
-	async load(): Promise<void> {
-		if (this.#isLoaded) return;
-		this.#isLoaded = true;
-		await this.#trying(async () => {
+	/** Once; a document that is made while it goes on waits for it. */
+	load(): Promise<void> {
+		this.#loading ??= this.#trying(async () => {
 			const kept = await readKeptTemplate();
 			if (!kept) return;
-			this.parts = openTemplate(kept.bytes);
+			this.parts = await openTemplateAside(kept.bytes);
 			this.name = kept.name;
 		});
+		return this.#loading;
 	}
 
 	/** One that is refused leaves the one before as it was. */
@@ -51,11 +52,14 @@ class LiveTemplate {
 		this.fault = null;
 		this.problem = null;
 		this.wasRemoved = false;
+		this.isOpening = true;
 		try {
 			await act();
 		} catch (thrown) {
 			if (thrown instanceof TemplateRefused) this.fault = thrown.fault;
 			else this.problem = asProblem(thrown);
+		} finally {
+			this.isOpening = false;
 		}
 	}
 }
