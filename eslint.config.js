@@ -48,6 +48,21 @@ export default ts.config(
 			parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig }
 		}
 	},
+	{
+		files: ['**/*.svelte'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector:
+						':matches(SvelteElement[kind="html"] > SvelteStartTag > SvelteSpreadAttribute, ' +
+						'SvelteElement[name.name="svelte:element"] > SvelteStartTag > SvelteAttribute[key.name!="class"])',
+					message:
+						'Name them on a named element: the code for any attribute would come to every page.'
+				}
+			]
+		}
+	},
 	{ files: ['src/lib/ui/Prose.svelte'], rules: { 'svelte/no-at-html-tags': 'off' } },
 	{
 		files: ['src/lib/{model,i18n}/**/*.ts'],

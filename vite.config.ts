@@ -27,7 +27,8 @@ const frame = anyOf(
 
 /** Svelte's parts for forms and the like. */
 const forms = anyOf(
-	'node_modules/svelte/src/internal/client/dom/(elements/bindings/input|blocks/(await|svelte-element))'
+	'node_modules/svelte/src/internal/client/dom/(elements/bindings/(input|select|size)|blocks/(await|svelte-element))',
+	'node_modules/svelte/src/reactivity/(set|media-query|reactive-value)'
 );
 
 /** What every work page runs: a kept page is there sooner when it is not read from twenty files. */
@@ -44,9 +45,6 @@ const editor = anyOf(
 	'node_modules/(prosemirror-[a-z-]+|orderedmap|w3c-keyname|rope-sequence)/',
 	'src/lib/editor/'
 );
-
-/** The words that every page of a language uses: one file a language. */
-const everyday = /[\\/]content[\\/]languages[\\/]([\w-]+)[\\/](?:common|problems|reading)\.json$/;
 
 export default defineConfig({
 	plugins: [packs(), words(), nodes(), sveltekit()],
@@ -67,8 +65,7 @@ export default defineConfig({
 								{ name: 'frame', test: (id) => frame.test(id) || isEverywhere(id), priority: 2 },
 								{ name: 'rules', test: /[\\/]src[\\/]lib[\\/]assessment[\\/]/, priority: 1 },
 								{ name: 'work', test: work },
-								{ name: 'editor', test: editor, includeDependenciesRecursively: false },
-								{ name: (id) => `words-${everyday.exec(id)?.[1]}`, test: everyday }
+								{ name: 'editor', test: editor, includeDependenciesRecursively: false }
 							]
 						}
 					}

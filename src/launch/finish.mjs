@@ -98,17 +98,12 @@ function readLanguages(folder) {
 		}));
 }
 
-/**
- * The chunks that one language needs: file → language. The interface words of every page are one,
- * `words-<lang>`.
- */
+/** The chunks that one language needs: file → language. */
 function wordChunks(manifest) {
 	return new Map(
-		Object.entries(manifest).flatMap(([key, { file, src, name = '' }]) => {
+		Object.entries(manifest).flatMap(([key, { file, src }]) => {
 			const [, lang] =
-				/content\/(?:languages|shared)\/([\w-]+)\/(?!language\.)/.exec(src ?? key) ??
-				/^words-([\w-]+)$/.exec(name) ??
-				[];
+				/content\/(?:languages|shared)\/([\w-]+)\/(?!language\.json$)/.exec(src ?? key) ?? [];
 			return lang ? [[file, lang]] : [];
 		})
 	);
@@ -133,7 +128,7 @@ function nameScripts(build, pages, manifest, wordsOf, doors) {
 	const chunks = new Map(Object.values(manifest).map((chunk) => [`/${chunk.file}`, chunk]));
 	const common = new Map(
 		Object.values(manifest)
-			.filter(({ name }) => name?.startsWith('words-'))
+			.filter(({ src }) => src?.endsWith('?everyday'))
 			.map(({ file }) => [wordsOf.get(file), `/${file}`])
 	);
 	for (const name of pages) {

@@ -4,13 +4,15 @@
  * On a slow line a file costs four hundred bytes of head before its first byte. The nodes that every
  * page of a guide has hold nothing but names of the frame, which is there anyway: they are made part
  * of the app's start. And a node brings its `load` by name instead of as a namespace, for which the
- * bundler would add a file of helpers to every page.
+ * bundler would add a file of helpers to every page. For the same reason SvelteKit's start takes of
+ * Svelte what it calls.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The root, its error page, the frame of a language, the frame of a guide. */
 const everywhere = [/\/src\/routes\/\+layout\./, /\/src\/routes\/\+error\./, /\]\/\+layout\./];
+const start = /[\\/]@sveltejs[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]client\.js$/;
 const generated = /[\\/]generated[\\/]client(?:-optimized)?[\\/](app|nodes[\\/]\d+)\.js$/;
 
 export function nodes() {
@@ -18,14 +20,26 @@ export function nodes() {
 		name: 'nodes',
 		enforce: 'pre',
 		transform(code, id) {
-			const [, name] = generated.exec(id) ?? [];
-			if (!name || this.environment?.name !== 'client' || this.environment.mode !== 'build') {
+			if (this.environment?.name !== 'client' || this.environment.mode !== 'build')
 				return undefined;
-			}
+			if (start.test(id)) return { code: withoutRest(code), map: null };
+			const [, name] = generated.exec(id) ?? [];
+			if (!name) return undefined;
 			return { code: name === 'app' ? withNodes(code, dirname(id)) : byName(code, id), map: null };
 		}
 	};
 }
+
+/**
+ * SvelteKit's start takes all of Svelte as a namespace, for versions that lack one of its functions:
+ * with it comes what the app never calls. It gets those that it calls; `fork` is for an option that is off.
+ */
+const withoutRest = (code) =>
+	code.replace(
+		"import * as svelte from 'svelte';",
+		"import { onMount as a, settled as b, tick as c, untrack as d } from 'svelte';\n" +
+			'const svelte = { onMount: a, settled: b, tick: c, untrack: d };'
+	);
 
 /** The app's list of nodes, with those that are everywhere in it. */
 function withNodes(code, folder) {

@@ -5,6 +5,7 @@
 import { keep } from './keep.ts';
 import { firstVisit } from './first-visit.ts';
 import { lighthouse } from './lighthouse.ts';
+import { plan } from './plan.ts';
 import { search } from './search-page.ts';
 import { work } from './work.ts';
 import { launch } from './stage.ts';
@@ -12,7 +13,7 @@ import { launch } from './stage.ts';
 /** One line of the table. `limit` undefined: shown for orientation. */
 export type Figure = { what: string; value: number; unit: 'ms' | 'kB' | 'score'; limit?: number };
 
-const suites = { 'first-visit': firstVisit, keep, search, work, lighthouse };
+const suites = { 'first-visit': firstVisit, keep, search, work, plan, lighthouse };
 const chosen = process.argv.slice(2).filter((name) => name in suites) as (keyof typeof suites)[];
 
 const browser = await launch();

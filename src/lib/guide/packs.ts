@@ -2,6 +2,7 @@
  * Where packs come from: the disk while pages are prerendered, the network (or what the device
  * keeps) in the browser. The rest of `guide/` takes plain values.
  */
+import { fetchJson } from '#lib/courier/fetch.ts';
 import type {
 	Assessment,
 	FileRef,
@@ -51,7 +52,7 @@ export function plainReader(fetch: Fetch): ReadJson {
 		const isFixed = /\.[0-9a-f]{10}\.json$/.test(url);
 		const known = isFixed ? cache.get(url) : undefined;
 		if (known) return known;
-		const reading = import('#lib/courier/fetch.ts').then(({ fetchJson }) => fetchJson(fetch, url));
+		const reading = fetchJson(fetch, url);
 		if (isFixed) {
 			cache.set(url, reading);
 			reading.catch(() => cache.delete(url));

@@ -5,6 +5,7 @@
  */
 import type { Direction, Lang } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
+import { everydayNamespaces } from './everyday.ts';
 import { register, isRegistered, type Messages } from './words.ts';
 import type { Namespace } from './namespaces.ts';
 
@@ -14,10 +15,11 @@ const identities = import.meta.glob<Omit<Language, 'code'>>('/content/languages/
 	eager: true,
 	import: 'default'
 });
-/** What every page uses; `vite.config.ts` makes one file a language of them. */
-const everyday = import.meta.glob<Messages>('/content/languages/*/{common,problems,reading}.json', {
-	import: 'default'
-});
+/** What every page uses: `vite.ts` makes one file a language of it. */
+const everyday = import.meta.glob<Record<(typeof everydayNamespaces)[number], Messages>>(
+	'/content/languages/*/language.json',
+	{ query: '?everyday', import: 'default' }
+);
 
 export const languages: Language[] = Object.entries(identities)
 	.map(([path, identity]) => ({ code: path.split('/')[3]!, ...identity }))
@@ -35,14 +37,16 @@ export async function loadWords(lang: Lang, ...namespaces: Namespace[]): Promise
 	await Promise.all(
 		namespaces.map(async (namespace) => {
 			if (isRegistered(lang, namespace)) return;
-			const nameIn = (code: Lang) => `/content/languages/${code}/${namespace}.json`;
+			const nameIn = (code: Lang, name: string = namespace) =>
+				`/content/languages/${code}/${name}.json`;
+			const of = <T>(files: Record<string, T>, name?: string) =>
+				files[nameIn(lang, name)] ?? files[nameIn(sourceLanguage, name)];
 			try {
-				const files =
-					nameIn(sourceLanguage) in everyday
-						? everyday
-						: (await import('./work-words.ts')).workWords;
-				const load = files[nameIn(lang)] ?? files[nameIn(sourceLanguage)];
-				if (load) register(lang, namespace, await load());
+				const daily = everydayNamespaces.find((name) => name === namespace);
+				const messages = daily
+					? (await of(everyday, 'language')?.())?.[daily]
+					: await of((await import('./work-words.ts')).workWords)?.();
+				if (messages) register(lang, namespace, messages);
 			} catch (thrown) {
 				// The browser's own words name an address and no way out, and are in no language of ours.
 				throw new Problem('pack-unreachable', { url: nameIn(lang) }, thrown);

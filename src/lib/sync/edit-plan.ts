@@ -8,7 +8,7 @@ import { boundedLine, boundedText, deleteRecord, editRecord, hasRecord } from '.
 import type { Author, Pen } from './edit.ts';
 import { readDetails } from './read-plan.ts';
 import { soundFields } from './records.ts';
-import { actionNoteName, alsoPrefix, limits, records } from './shape.ts';
+import { actionNoteName, alsoPrefix, limits, recordOf } from './shape.ts';
 import { detailShape, movePrefix, partParsers, partPrefix } from './shapes-plan.ts';
 import type { PartName, Parts } from './shapes-plan.ts';
 import { readText, writeText } from './text.ts';
@@ -107,7 +107,8 @@ function write(doc: Y.Doc, by: Author, id: string, patch: ActionPatch): void {
 		if (!isContentId(guide)) throw new Problem('unexpected', { detail: `not an id: ${guide}` });
 	}
 	const details = soundFields(detailShape, patch);
-	const before = readDetails(new Map(records(doc, 'actions').find(([one]) => one === id)?.[1]));
+	const hasParts = partNames.some((name) => patch[name]);
+	const before = readDetails(hasParts ? recordOf(doc, 'actions', id) : new Map());
 	const parts = partNames.flatMap((name): [PartName, string, object | null][] => {
 		const wanted = patch[name];
 		if (!wanted) return [];

@@ -1,52 +1,54 @@
 /** Reads what a plan and a draft hold besides actions and chapters; `read.ts` says by which rules. */
-import type * as Y from 'yjs';
 import type { Action, ActionDetails, Approval, Comment, Version } from '#lib/model/workspace.ts';
 import type { Objective, PlanIndicator, PlanSettings, Stakeholder } from '#lib/model/plan.ts';
 import { isContentId } from '#lib/model/ids.ts';
 import { readFields, readRecords } from './records.ts';
-import { compare, records, splitId } from './shape.ts';
+import { compare, splitId } from './shape.ts';
 import type { Fields } from './shape.ts';
 import * as shapes from './shapes-plan.ts';
+import type { Source } from './source.ts';
 
 const byPlace = (a: { order: number; id: string }, b: { order: number; id: string }): number =>
 	a.order - b.order || compare(a.id, b.id);
 
-export const readStakeholders = (doc: Y.Doc): Stakeholder[] =>
-	readRecords<Stakeholder>(doc, 'stakeholders', shapes.stakeholderShape).sort(byPlace);
+export const readStakeholders = (from: Source): Stakeholder[] =>
+	readRecords<Stakeholder>(from, 'stakeholders', shapes.stakeholderShape).sort(byPlace);
 
-export const readObjectives = (doc: Y.Doc): Objective[] =>
-	readRecords<Objective>(doc, 'objectives', shapes.objectiveShape).sort(byPlace);
+export const readObjectives = (from: Source): Objective[] =>
+	readRecords<Objective>(from, 'objectives', shapes.objectiveShape).sort(byPlace);
 
-export const readApprovals = (doc: Y.Doc): Approval[] =>
-	readRecords<Approval>(doc, 'approvals', shapes.approvalShape).sort(byPlace);
+export const readApprovals = (from: Source): Approval[] =>
+	readRecords<Approval>(from, 'approvals', shapes.approvalShape).sort(byPlace);
 
-export const readComments = (doc: Y.Doc): Comment[] =>
-	readRecords<Comment>(doc, 'comments', shapes.commentShape).sort(
+export const readComments = (from: Source): Comment[] =>
+	readRecords<Comment>(from, 'comments', shapes.commentShape).sort(
 		(a, b) => compare(a.at, b.at) || compare(a.id, b.id)
 	);
 
-export const readVersions = (doc: Y.Doc): Version[] =>
-	records(doc, 'versions')
+export const readVersions = (from: Source): Version[] =>
+	from
+		.records('versions')
 		.flatMap(([id, fields]) => {
 			const version = splitId(id, 1) && shapes.asVersion(id, fields.get('value'));
 			return version ? [version] : [];
 		})
 		.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
 
-export const readSettings = (doc: Y.Doc): PlanSettings =>
+export const readSettings = (from: Source): PlanSettings =>
 	readFields<PlanSettings>(
 		shapes.settingsShape,
-		new Map(records(doc, 'plan').find(([id]) => id === 'settings')?.[1])
+		new Map(from.records('plan').find(([id]) => id === 'settings')?.[1])
 	);
 
 /** An action's own indicator has the action's words; the others have their own. */
-export function readIndicators(doc: Y.Doc, actions: readonly Action[]): PlanIndicator[] {
-	const stored = new Map(records(doc, 'indicators').filter(([id]) => splitId(id, 1)));
+export function readIndicators(from: Source, actions: readonly Action[]): PlanIndicator[] {
+	const stored = new Map(from.records('indicators').filter(([id]) => splitId(id, 1)));
+	const nothing: Fields = new Map();
 	const owns = new Set(actions.map(({ id }) => id));
 	const own = actions
 		.filter(({ id, indicator, target }) => indicator || target || stored.has(id))
 		.map((action): PlanIndicator => ({
-			...readIndicator(action.id, stored.get(action.id) ?? new Map()),
+			...readIndicator(from, action.id, stored.get(action.id) ?? nothing),
 			of: 'action',
 			parent: action.id,
 			title: action.indicator,
@@ -56,19 +58,21 @@ export function readIndicators(doc: Y.Doc, actions: readonly Action[]): PlanIndi
 		}));
 	const further = [...stored]
 		.filter(([id]) => !owns.has(id))
-		.map(([id, fields]) => readIndicator(id, fields))
+		.map(([id, fields]) => readIndicator(from, id, fields))
 		// What was said of an action's own indicator stays with an action that was removed.
 		.filter(({ parent }) => parent !== '')
 		.sort(byPlace);
 	return [...own, ...further];
 }
 
-const readIndicator = (id: string, fields: Fields): PlanIndicator => ({
-	id,
-	...readFields<Omit<PlanIndicator, 'readings'>>(shapes.indicatorShape, fields),
-	readings: named(fields, shapes.readingPrefix)
-		.flatMap(([name, value]) => shapes.asReading(name, value) ?? [])
-		.sort((a, b) => compare(a.day, b.day))
+const readIndicator = (from: Source, id: string, fields: Fields): PlanIndicator => ({
+	...from.parsed(fields, () => ({
+		...readFields<Omit<PlanIndicator, 'readings'>>(shapes.indicatorShape, fields),
+		readings: named(fields, shapes.readingPrefix)
+			.flatMap(([name, value]) => shapes.asReading(name, value) ?? [])
+			.sort((a, b) => compare(a.day, b.day))
+	})),
+	id
 });
 
 /** The details of an action; absent ones are as in `noDetails`. */

@@ -189,6 +189,16 @@ test('10,000 answers are read in under two seconds (F-21)', () => {
 
 describe('a document that is read again and again', () => {
 	const key = 'cyber/lead';
+	/** The same work, gone on with on another device. */
+	const elsewhere = (doc: Y.Doc): Y.Doc => {
+		const other = new Y.Doc();
+		Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+		other.getMap('actions').set('a1/title', 'Said elsewhere');
+		other.getMap('actions').set('a0/title', 'Made elsewhere');
+		other.getText('note/action/a1').insert(0, 'elsewhere ');
+		setAnswer(other, { ...by, contributor: 'you' }, key, { kind: 'level', level: 4 });
+		return other;
+	};
 	test('reads as it does at once, whatever changed', () => {
 		const doc = start();
 		const read = workspaceReader(doc);
@@ -201,6 +211,15 @@ describe('a document that is read again and again', () => {
 			() => doc.getMap('meta').set('name', 'Other'),
 			() => doc.getMap('actions').set('a1/title', 'Act'),
 			() => doc.getText('note/action/a1').insert(0, 'soon'),
+			() => doc.getText('note/action/a2').insert(0, 'before its action'),
+			() => doc.getMap('actions').set('a2/title', 'Second'),
+			() => doc.getMap('actions').set('a1/deleted', true),
+			() => doc.getMap('actions').set('a1/deleted', false),
+			() => doc.getMap('actions').delete('a2/title'),
+			() => doc.getMap('indicators').set('a1/baseline', '3'),
+			() => doc.getMap('actions').set('a1/indicator', 'How many'),
+			() => doc.getText(`body/${chapter}`).delete(0, 2),
+			() => Y.applyUpdate(doc, Y.encodeStateAsUpdate(elsewhere(doc))),
 			() => doc.getMap('targets').set(`${key}/level`, 3),
 			() => doc.getMap('guides').set('cyber/resume', 'lead'),
 			() => doc.getMap('newer').set('x', new Y.Map([['y', 1]])),
@@ -210,6 +229,19 @@ describe('a document that is read again and again', () => {
 			step();
 			expect(read()).toEqual(readWorkspace(doc));
 		}
+	});
+
+	test('a key in one action leaves the others as they were, to the object', () => {
+		const doc = start();
+		for (const id of ['a1', 'a2', 'a3']) doc.getMap('actions').set(`${id}/title`, id);
+		const read = workspaceReader(doc);
+		const before = read().actions;
+		doc.getMap('actions').set('a2/title', 'Other');
+		const after = read().actions;
+		expect(after.map(({ title }) => title)).toEqual(['a1', 'Other', 'a3']);
+		expect(after[0]).toBe(before[0]);
+		expect(after[1]).not.toBe(before[1]);
+		expect(after[2]).toBe(before[2]);
 	});
 
 	test('a note leaves what it is not in as it was, to the object', () => {

@@ -37,31 +37,36 @@ import {
 	evidencePrefix,
 	noteName,
 	readinessPrefix,
-	records,
 	splitId
 } from './shape.ts';
 import type { Collection, Fields } from './shape.ts';
+import { afresh, KeptRecords } from './source.ts';
+import type { Source } from './source.ts';
 import { readText } from './text.ts';
 
 export function readWorkspace(doc: Y.Doc): Workspace {
-	const actions = readActions(doc);
+	return readFrom(afresh(doc));
+}
+
+function readFrom(from: Source): Workspace {
+	const actions = readActions(from);
 	return {
-		...readMeta(doc),
-		contributions: readContributions(doc),
-		agreed: readAgreed(doc),
-		targets: readTargets(doc),
+		...readMeta(from.doc),
+		contributions: readContributions(from),
+		agreed: readAgreed(from),
+		targets: readTargets(from),
 		actions,
-		chapters: readChapters(doc),
-		snapshots: readSnapshots(doc),
-		guides: readGuides(doc),
-		figures: readFigures(doc),
-		stakeholders: plan.readStakeholders(doc),
-		objectives: plan.readObjectives(doc),
-		indicators: plan.readIndicators(doc, actions),
-		plan: plan.readSettings(doc),
-		comments: plan.readComments(doc),
-		versions: plan.readVersions(doc),
-		approvals: plan.readApprovals(doc)
+		chapters: readChapters(from),
+		snapshots: readSnapshots(from),
+		guides: readGuides(from),
+		figures: readFigures(from),
+		stakeholders: plan.readStakeholders(from),
+		objectives: plan.readObjectives(from),
+		indicators: plan.readIndicators(from, actions),
+		plan: plan.readSettings(from),
+		comments: plan.readComments(from),
+		versions: plan.readVersions(from),
+		approvals: plan.readApprovals(from)
 	};
 }
 
@@ -70,19 +75,20 @@ export function readWorkspace(doc: Y.Doc): Workspace {
  * read anew, and is the same object as before. Whoever gets it must not change it.
  */
 export function workspaceReader(doc: Y.Doc): () => Workspace {
-	let last = readWorkspace(doc);
+	const from = new KeptRecords(doc);
+	let last = readFrom(from);
 	let touched = new Set<Collection | 'all'>();
 	doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
-		for (const place of placesOf(doc, changed)) touched.add(place);
+		for (const place of tell(from, changed)) touched.add(place);
 	});
 	return () => {
 		if (touched.size === 0) return last;
 		const now = touched;
 		touched = new Set();
-		const again = <T>(name: Collection, read: (doc: Y.Doc) => T, before: T): T =>
-			now.has(name) || now.has('all') ? read(doc) : before;
+		const again = <T>(name: Collection, read: (from: Source) => T, before: T): T =>
+			now.has(name) || now.has('all') ? read(from) : before;
 		const actions = again('actions', readActions, last.actions);
-		const indicators = (): typeof last.indicators => plan.readIndicators(doc, actions);
+		const indicators = (): typeof last.indicators => plan.readIndicators(from, actions);
 		last = {
 			...readMeta(doc),
 			contributions: again('contributions', readContributions, last.contributions),
@@ -106,25 +112,41 @@ export function workspaceReader(doc: Y.Doc): () => Workspace {
 	};
 }
 
-/** The collections whose records, or whose records' texts, changed; 'all' where that is not to be told. */
-function placesOf(doc: Y.Doc, changed: Y.Transaction['changed']): Set<Collection | 'all'> {
+/**
+ * Has `from` know what changed. Gives the collections whose records, or whose records' texts, changed;
+ * 'all' where that is not to be told.
+ */
+function tell(from: KeptRecords, changed: Y.Transaction['changed']): Set<Collection | 'all'> {
 	const places = new Set<Collection | 'all'>();
-	const types = new Set<unknown>(changed.keys());
-	for (const [name, type] of doc.share) {
-		if (!types.delete(type)) continue;
-		const place = placeOf(name);
-		if (place) places.add(place);
+	const types = new Map<unknown, Set<string | null>>(changed);
+	for (const [name, type] of from.doc.share) {
+		const keys = types.get(type);
+		if (!types.delete(type) || !keys) continue;
+		const text = textOf(name);
+		const place = text?.of ?? collections.find((one) => one === name);
+		if (!place) continue;
+		if (text) from.renew(text.of, text.id);
+		else from.changed(place, keys);
+		places.add(place);
 	}
+	if (types.size === 0) return places;
 	// Something inside of a record: this version writes none such.
-	return types.size === 0 ? places : places.add('all');
+	from.forget();
+	return places.add('all');
 }
 
-function placeOf(name: string): Collection | undefined {
-	if (name.startsWith(actionNoteName(''))) return 'actions';
-	if (name.startsWith('note/')) return 'contributions';
-	if (name.startsWith(bodyName(''))) return 'chapters';
-	return collections.find((one) => one === name);
+/** Whose text a top-level text is. */
+function textOf(name: string): { of: Collection; id: string } | undefined {
+	for (const [prefix, of] of textPrefixes) {
+		if (name.startsWith(prefix)) return { of, id: name.slice(prefix.length) };
+	}
+	return undefined;
 }
+const textPrefixes = [
+	[actionNoteName(''), 'actions'],
+	['note/', 'contributions'],
+	[bodyName(''), 'chapters']
+] as const satisfies [string, Collection][];
 
 /** What the workspace is called: without reading the rest. `id` is empty where there is no sound one. */
 export function readMeta(
@@ -151,29 +173,33 @@ function questionKey(parts: string[]): QuestionKey {
 	return `${parts[0]}/${parts[1]}`;
 }
 
-function readContributions(doc: Y.Doc): Contribution[] {
-	return records(doc, 'contributions').flatMap(([id, fields]) => {
-		const parts = splitId(id, 3);
-		if (!parts) return [];
-		const key = questionKey(parts);
-		const contributor = parts[2]!;
-		return [
-			{
-				key,
-				contributor,
-				answer: as.asAnswer(fields.get('answer')),
-				confidence: as.asOneOf(confidences, fields.get('confidence'), null),
-				note: readText(doc, noteName(contributionId(key, contributor))),
-				evidence: readEvidence(fields),
-				...from(fields),
-				...was(fields),
-				at: as.asMoment(fields.get('at'))
-			}
-		];
-	});
+function readContributions(from: Source): Contribution[] {
+	return from
+		.records('contributions')
+		.flatMap(([id, fields]) => from.parsed(fields, () => readContribution(from.doc, id, fields)));
 }
 
-function from(fields: Fields): Pick<Contribution, 'from'> {
+function readContribution(doc: Y.Doc, id: string, fields: Fields): Contribution[] {
+	const parts = splitId(id, 3);
+	if (!parts) return [];
+	const key = questionKey(parts);
+	const contributor = parts[2]!;
+	return [
+		{
+			key,
+			contributor,
+			answer: as.asAnswer(fields.get('answer')),
+			confidence: as.asOneOf(confidences, fields.get('confidence'), null),
+			note: readText(doc, noteName(contributionId(key, contributor))),
+			evidence: readEvidence(fields),
+			...cameFrom(fields),
+			...was(fields),
+			at: as.asMoment(fields.get('at'))
+		}
+	];
+}
+
+function cameFrom(fields: Fields): Pick<Contribution, 'from'> {
 	const guide = as.asId(fields.get('from'));
 	return guide && as.asAnswer(fields.get('answer')) ? { from: guide } : {};
 }
@@ -192,8 +218,8 @@ function readEvidence(fields: Fields): Contribution['evidence'] {
 		.map(({ evidence }) => evidence);
 }
 
-function readAgreed(doc: Y.Doc): AgreedValue[] {
-	return records(doc, 'agreed').flatMap(([id, fields]) => {
+function readAgreed(from: Source): AgreedValue[] {
+	return from.records('agreed').flatMap(([id, fields]) => {
 		const parts = splitId(id, 2);
 		const value = as.asObject(fields.get('value'));
 		const answer = as.asAnswer(value?.answer);
@@ -211,8 +237,8 @@ function readAgreed(doc: Y.Doc): AgreedValue[] {
 	});
 }
 
-function readTargets(doc: Y.Doc): Target[] {
-	return records(doc, 'targets').flatMap(([id, fields]) => {
+function readTargets(from: Source): Target[] {
+	return from.records('targets').flatMap(([id, fields]) => {
 		const parts = splitId(id, 2);
 		const level = as.asLevel(fields.get('level'));
 		if (!parts || level === null) return [];
@@ -220,31 +246,34 @@ function readTargets(doc: Y.Doc): Target[] {
 	});
 }
 
-function readActions(doc: Y.Doc): Action[] {
-	return records(doc, 'actions')
+function readActions(from: Source): Action[] {
+	return from
+		.records('actions')
 		.filter(([id]) => splitId(id, 1))
-		.map(([id, fields]) => ({
-			id,
-			guide: as.asId(fields.get('guide')),
-			measure: as.asId(fields.get('measure')),
-			closes: as.asIds(fields.get('closes')),
-			...also(fields),
-			title: as.asLine(fields.get('title')),
-			owner: as.asLine(fields.get('owner')),
-			start: as.asDay(fields.get('start')),
-			end: as.asDay(fields.get('end')),
-			cost: as.asOneOf(costs, fields.get('cost'), 'none'),
-			effort: as.asOneOf(efforts, fields.get('effort'), 'small'),
-			indicator: as.asLine(fields.get('indicator')),
-			unit: as.asOneOf(units, fields.get('unit'), 'count'),
-			target: as.asLine(fields.get('target')),
-			state: as.asOneOf(actionStates, fields.get('state'), 'proposed'),
-			note: readText(doc, actionNoteName(id)),
-			order: as.asOrder(fields.get('order')),
-			...plan.readDetails(fields)
-		}))
+		.map(([id, fields]) => from.parsed(fields, () => readAction(from.doc, id, fields)))
 		.sort((a, b) => a.order - b.order || compare(a.id, b.id));
 }
+
+const readAction = (doc: Y.Doc, id: string, fields: Fields): Action => ({
+	id,
+	guide: as.asId(fields.get('guide')),
+	measure: as.asId(fields.get('measure')),
+	closes: as.asIds(fields.get('closes')),
+	...also(fields),
+	title: as.asLine(fields.get('title')),
+	owner: as.asLine(fields.get('owner')),
+	start: as.asDay(fields.get('start')),
+	end: as.asDay(fields.get('end')),
+	cost: as.asOneOf(costs, fields.get('cost'), 'none'),
+	effort: as.asOneOf(efforts, fields.get('effort'), 'small'),
+	indicator: as.asLine(fields.get('indicator')),
+	unit: as.asOneOf(units, fields.get('unit'), 'count'),
+	target: as.asLine(fields.get('target')),
+	state: as.asOneOf(actionStates, fields.get('state'), 'proposed'),
+	note: readText(doc, actionNoteName(id)),
+	order: as.asOrder(fields.get('order')),
+	...plan.readDetails(fields)
+});
 
 function also(fields: Fields): Pick<Action, 'also'> {
 	const found = as.table<string[]>();
@@ -256,31 +285,35 @@ function also(fields: Fields): Pick<Action, 'also'> {
 	return Object.keys(found).length > 0 ? { also: found } : {};
 }
 
-function readChapters(doc: Y.Doc): Chapter[] {
-	return records(doc, 'chapters')
-		.flatMap(([id, fields]) => {
-			const parts = splitId(id, 2);
-			if (!parts) return [];
-			return [
-				{
-					id,
-					guide: parts[0]!,
-					title: as.asLine(fields.get('title')),
-					body: readText(doc, bodyName(id)),
-					hidden: fields.get('hidden') === true,
-					order: as.asOrder(fields.get('order')),
-					sources: as.asSources(fields.get('sources')),
-					blocks: as.asBlocks(fields.get('blocks')),
-					goal: asWhole(0, 100_000, 0)(fields.get('goal')),
-					...ticksOf(fields)
-				}
-			];
-		})
+function readChapters(from: Source): Chapter[] {
+	return from
+		.records('chapters')
+		.flatMap(([id, fields]) => from.parsed(fields, () => readChapter(from.doc, id, fields)))
 		.sort((a, b) => compare(a.guide, b.guide) || a.order - b.order || compare(a.id, b.id));
 }
 
-function readSnapshots(doc: Y.Doc): Snapshot[] {
-	return records(doc, 'snapshots')
+function readChapter(doc: Y.Doc, id: string, fields: Fields): Chapter[] {
+	const parts = splitId(id, 2);
+	if (!parts) return [];
+	return [
+		{
+			id,
+			guide: parts[0]!,
+			title: as.asLine(fields.get('title')),
+			body: readText(doc, bodyName(id)),
+			hidden: fields.get('hidden') === true,
+			order: as.asOrder(fields.get('order')),
+			sources: as.asSources(fields.get('sources')),
+			blocks: as.asBlocks(fields.get('blocks')),
+			goal: asWhole(0, 100_000, 0)(fields.get('goal')),
+			...ticksOf(fields)
+		}
+	];
+}
+
+function readSnapshots(from: Source): Snapshot[] {
+	return from
+		.records('snapshots')
 		.flatMap(([id, fields]) => {
 			const snapshot = splitId(id, 1) && as.asSnapshot(id, fields.get('value'));
 			return snapshot ? [snapshot] : [];
@@ -288,9 +321,9 @@ function readSnapshots(doc: Y.Doc): Snapshot[] {
 		.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
 }
 
-function readGuides(doc: Y.Doc): Record<string, GuideWork> {
+function readGuides(from: Source): Record<string, GuideWork> {
 	const guides = as.table<GuideWork>();
-	for (const [id, fields] of records(doc, 'guides')) {
+	for (const [id, fields] of from.records('guides')) {
 		if (!splitId(id, 1)) continue;
 		const readiness: GuideWork['readiness'] = {};
 		for (const [name, value] of [...fields].sort(([a], [b]) => compare(a, b))) {
@@ -322,9 +355,10 @@ function editionOf(fields: Fields): Pick<GuideWork, 'edition' | 'carried'> {
 	};
 }
 
-function readFigures(doc: Y.Doc): Figure[] {
+function readFigures(from: Source): Figure[] {
 	const place = new Map<string, number>(figureKinds.map(({ id }, i) => [id, i]));
-	return records(doc, 'figures')
+	return from
+		.records('figures')
 		.flatMap(([id, fields]) => as.asFigure(id, fields) ?? [])
 		.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }

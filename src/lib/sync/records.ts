@@ -8,8 +8,9 @@ import { Problem } from '#lib/model/problem.ts';
 import { bounded, boundedLine, deleteRecord, editRecord, hasRecord } from './edit.ts';
 import type { Author } from './edit.ts';
 import * as as from './fields.ts';
-import { records, splitId } from './shape.ts';
+import { splitId } from './shape.ts';
 import type { Collection, Fields } from './shape.ts';
+import type { Source } from './source.ts';
 
 /** A parser for each field but the id. */
 export type Shape<T> = { [K in keyof Omit<T, 'id'>]: (value: unknown) => T[K & keyof T] };
@@ -24,11 +25,12 @@ export const readFields = <T extends object>(shape: Shape<T>, fields: Fields): O
 
 /** The records of a collection with one-part ids, in the order of their ids. */
 export const readRecords = <T extends { id: string }>(
-	doc: Y.Doc,
+	from: Source,
 	name: Collection,
 	shape: Shape<T>
 ): T[] =>
-	records(doc, name)
+	from
+		.records(name)
 		.filter(([id]) => splitId(id, 1))
 		.map(([id, fields]) => ({ id, ...readFields(shape, fields) }) as T);
 

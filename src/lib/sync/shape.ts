@@ -77,7 +77,23 @@ export const collection = (doc: Y.Doc, name: Collection): Y.Map<unknown> => doc.
 export type Fields = Map<string, unknown>;
 
 /** The records of a collection that are not deleted, in the order of their ids. */
-export function records(doc: Y.Doc, name: Collection): [id: string, fields: Fields][] {
+export const records = (doc: Y.Doc, name: Collection): [id: string, fields: Fields][] =>
+	sound(recordsOf(doc, name));
+
+/** One record; empty where there is none, or it is deleted. */
+export function recordOf(doc: Y.Doc, name: Collection, id: string): Fields {
+	const prefix = `${id}/`;
+	const fields: Fields = new Map();
+	for (const [key, value] of collection(doc, name).entries()) {
+		if (key.startsWith(prefix) && !key.includes('/', prefix.length)) {
+			fields.set(key.slice(prefix.length), value);
+		}
+	}
+	return fields.get('deleted') === true ? new Map() : fields;
+}
+
+/** All records of a collection, deleted ones too. */
+export function recordsOf(doc: Y.Doc, name: Collection): Map<string, Fields> {
 	const found = new Map<string, Fields>();
 	for (const [key, value] of collection(doc, name).entries()) {
 		const slash = key.lastIndexOf('/');
@@ -87,7 +103,12 @@ export function records(doc: Y.Doc, name: Collection): [id: string, fields: Fiel
 		if (fields) fields.set(key.slice(slash + 1), value);
 		else found.set(id, new Map([[key.slice(slash + 1), value]]));
 	}
-	return [...found]
+	return found;
+}
+
+/** Those that are not deleted, in the order of their ids. */
+export function sound(all: ReadonlyMap<string, Fields>): [id: string, fields: Fields][] {
+	return [...all]
 		.filter(([, fields]) => fields.get('deleted') !== true)
 		.sort(([a], [b]) => compare(a, b))
 		.slice(0, limits.records);
