@@ -32,15 +32,17 @@ export type Card = {
 };
 
 const texts = ['label', 'name', 'organisation', 'contributor', 'madeBy', 'at'] as const;
-/** Letters of each text: a card has at most 4 KB. */
-const textLimit = 200;
+/** Letters of each text: a card has at most 2 KB, in any script. */
+const textLimit = 120;
+/** Control characters and halves of characters take six bytes each in JSON, and say nothing. */
+const cut = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, textLimit);
 
 export function sealCard(
 	card: Card,
 	{ keyring, w, holder }: { keyring: Keyring; w: Address; holder: string }
 ): Uint8Array {
 	const { publicKey, ...rest } = card;
-	for (const text of texts) rest[text] = rest[text].slice(0, textLimit);
+	for (const text of texts) rest[text] = cut(rest[text]);
 	const { epoch, key } = newest(keyring);
 	const plaintext = concat(Uint8Array.of(1), publicKey, utf8(JSON.stringify(rest)));
 	const sealed = seal(plaintext, contentKey(key, w), { kind: 'card', w, epoch, holder });
@@ -80,7 +82,7 @@ function parse(plaintext: Uint8Array): Card {
 		const fields = new Map<string, unknown>(Object.entries(stored));
 		const text = (name: string): string => {
 			const value = fields.get(name);
-			return typeof value === 'string' ? value.slice(0, textLimit) : '';
+			return typeof value === 'string' ? cut(value) : '';
 		};
 		const kind = fields.get('kind');
 		const role = fields.get('role');

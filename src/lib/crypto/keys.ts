@@ -47,11 +47,8 @@ export const newDeviceKeys = (): { token: Uint8Array } & Agreement => ({
 /** All that the relay keeps of a token (K-6). */
 export const hashToken = (token: Uint8Array): Uint8Array => sha256(token);
 
-/**
- * The id of a holder: 22 characters of its token's hash (K-10). So it is known before the relay is
- * asked, nobody can choose another's, and it tells nothing of the token.
- */
-export const holderId = (tokenHash: Uint8Array): string => toBase64url(tokenHash.subarray(0, 16));
+/** The id of a new holder: its maker draws it, because card and grant are sealed for it (K-10). */
+export const newHolderId = (): string => toBase64url(randomBytes(16));
 
 /** The mark of a cursor: what stands in the log there. Eight zeros where nothing does. */
 export const markOf = (envelope: Uint8Array | null): Uint8Array =>

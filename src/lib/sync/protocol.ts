@@ -26,8 +26,9 @@ export const limits = {
 	sealedPart: 49_152 + 256,
 	/** Parts of a snapshot: 32 MB, which is as much as a document may have. */
 	parts: 684,
-	card: 4096,
-	grant: 147_456,
+	/** As in control.ts. */
+	card: 2048,
+	grant: 8192,
 	here: 1024
 } as const;
 
@@ -59,10 +60,13 @@ const noMark = new Uint8Array(markLength);
 
 /** Flags of a request. */
 const ownLane = 1;
+const askGrant = 2;
 
 export type Request = {
 	/** Include what this device's own lane pushed: a device that starts from nothing (H-1). */
 	own: boolean;
+	/** Give this device's grant in any case (J-6). */
+	grant: boolean;
 	/** The last seq that the device has; 0 for none. */
 	cursor: number;
 	mark: Uint8Array;
@@ -84,8 +88,15 @@ export class RequestError extends Error {
 	}
 }
 
-export function writeRequest({ own, cursor, mark, envelopes }: Request): Uint8Array<ArrayBuffer> {
-	const writer = new Writer().byte(protocolVersion).byte(own ? ownLane : 0);
+export function writeRequest({
+	own,
+	grant,
+	cursor,
+	mark,
+	envelopes
+}: Request): Uint8Array<ArrayBuffer> {
+	const flags = (own ? ownLane : 0) | (grant ? askGrant : 0);
+	const writer = new Writer().byte(protocolVersion).byte(flags);
 	writer.number(cursor).raw(mark.length === markLength ? mark : noMark);
 	for (const envelope of envelopes) writer.bytes(envelope);
 	return writer.done();
@@ -102,7 +113,9 @@ export function parseRequest(body: Uint8Array): Request {
 		if (!protocolVersions.includes(reader.byte())) {
 			throw new RequestError('version', 'a version that is not spoken here');
 		}
-		const own = (reader.byte() & ownLane) !== 0;
+		const flags = reader.byte();
+		const own = (flags & ownLane) !== 0;
+		const grant = (flags & askGrant) !== 0;
 		const cursor = reader.number();
 		const mark = reader.raw(markLength);
 		const envelopes: Uint8Array[] = [];
@@ -114,7 +127,7 @@ export function parseRequest(body: Uint8Array): Request {
 			headOf(envelope);
 			envelopes.push(envelope);
 		}
-		return { own, cursor, mark, envelopes };
+		return { own, grant, cursor, mark, envelopes };
 	} catch (thrown) {
 		if (thrown instanceof WireError) throw new RequestError('malformed', thrown.message);
 		throw thrown;
@@ -178,8 +191,8 @@ const types = {
 	ping: 12
 } as const satisfies Record<Frame['kind'], number>;
 
-/** The largest payload of a frame: an envelope's or a grant's, with what stands before it. */
-const frameLimit = limits.grant + 64;
+/** The largest payload of a frame: an envelope's, with what stands before it. */
+const frameLimit = limits.envelope + 64;
 
 export function writeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 	const payload = new Writer();
