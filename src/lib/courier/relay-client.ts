@@ -199,7 +199,13 @@ export class RelayClient {
 	async #send(
 		method: string,
 		path: string,
-		{ bytes, json, access, signal, time }: Body & { access?: Access; signal?: AbortSignal; time?: number }
+		{
+			bytes,
+			json,
+			access,
+			signal,
+			time
+		}: Body & { access?: Access; signal?: AbortSignal; time?: number }
 	) {
 		const body = json === undefined ? bytes : new TextEncoder().encode(JSON.stringify(json));
 		const sent = body?.length ?? 0;

@@ -24,6 +24,7 @@ export const problemCodes = [
 	'words-unknown',
 	'words-wrong',
 	'passphrase-wrong',
+	'locked',
 	'view-only',
 	'own-answers-only',
 	'invitation-expired',

@@ -9,6 +9,8 @@ import type { Table } from 'dexie';
 import type { Mark } from '#lib/model/mark.ts';
 import { Problem } from '#lib/model/problem.ts';
 import type { Aside, Flight, Shared } from './shared.ts';
+import { lockKey, noteLock } from './lock-state.ts';
+import { sealedRows } from './sealed-rows.ts';
 import type { Listed } from './store.ts';
 
 export const databaseName = 'e-strategy';
@@ -70,6 +72,7 @@ export function makeTables(platform: Platform): Tables {
 		flight: '[workspace+counter], workspace',
 		aside: '[workspace+seq], workspace'
 	});
+	db.use(sealedRows);
 	return {
 		db,
 		workspaces: db.table('workspaces'),
@@ -111,7 +114,7 @@ function guarded(
 }
 
 /** Opens the database; waits at most `patience` milliseconds for another tab that blocks an upgrade. */
-export async function openTables({ db }: Tables, patience = 5000): Promise<void> {
+export async function openTables({ db, settings }: Tables, patience = 5000): Promise<void> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let onBlocked = () => false;
 	const blocked = new Promise<never>((_, reject) => {
@@ -124,6 +127,7 @@ export async function openTables({ db }: Tables, patience = 5000): Promise<void>
 	db.on('blocked', onBlocked);
 	try {
 		await Promise.race([db.open(), blocked]);
+		noteLock((await settings.get(lockKey)) !== undefined);
 	} finally {
 		clearTimeout(timer);
 		db.on('blocked').unsubscribe(onBlocked);
