@@ -124,6 +124,15 @@ describe('a device that is locked (S-21)', () => {
 		expect(await rawText()).not.toContain(word);
 	});
 
+	test('never reads as empty while it is locked', async () => {
+		await keep(new DeviceLock(platform)).turnOn(passphrase, 0);
+		closeLock();
+		const fresh = keep(new DexieStore(platform));
+		await fresh.ready();
+		await expect(fresh.list()).rejects.toMatchObject({ code: 'locked' });
+		await expect(fresh.setting('workspace')).rejects.toMatchObject({ code: 'locked' });
+	});
+
 	test('opens with another passphrase once it was changed, and without one once it is off', async () => {
 		const store = await storeWithWork();
 		const lock = keep(new DeviceLock(platform));

@@ -7,7 +7,8 @@
  * they are. Sealing waits for nothing, so that transactions stay open around it.
  */
 import type { DBCore, DBCoreCursor, DBCoreTable, Middleware } from 'dexie';
-import { cipherForReading, cipherForWriting, lockKey, sawPlainRow } from './lock-state.ts';
+import { Problem } from '#lib/model/problem.ts';
+import { cipherForReading, cipherForWriting, isOpen, lockKey, sawPlainRow } from './lock-state.ts';
 import { bytesOfRow, isBytes, rowOfBytes } from './row-bytes.ts';
 
 type Row = { [field: string]: unknown };
@@ -51,15 +52,20 @@ function sealing(table: DBCoreTable): DBCoreTable {
 				? table.mutate({ ...request, values: request.values.map(seal) })
 				: table.mutate(request),
 		// No `await` here: Dexie follows its own promises through a transaction.
-		get: (request) => table.get(request).then(open),
-		getMany: (request) => table.getMany(request).then((rows) => rows.map(open)),
+		get: (request) =>
+			isLockKey(table, request.key)
+				? table.get(request)
+				: (closed() ?? table.get(request).then(open)),
+		getMany: (request) => closed() ?? table.getMany(request).then((rows) => rows.map(open)),
 		query: (request) =>
+			closed() ??
 			table
 				.query(request)
 				.then((answer) =>
 					request.values ? { ...answer, result: answer.result.map(open) } : answer
 				),
 		openCursor: (request) =>
+			closed() ??
 			table
 				.openCursor(request)
 				.then((cursor) => (cursor && request.values ? opening(cursor, open) : cursor))
@@ -77,8 +83,13 @@ function plainFields({ schema }: DBCoreTable): { all: string[]; placed: string[]
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null;
 
-const isLockRow = (table: DBCoreTable, row: Row): boolean =>
-	table.name === 'settings' && row.key === lockKey;
+const isLockKey = (table: DBCoreTable, key: unknown): boolean =>
+	table.name === 'settings' && key === lockKey;
+const isLockRow = (table: DBCoreTable, row: Row): boolean => isLockKey(table, row.key);
+
+/** An empty answer of a locked store would read as "there is no work here". */
+const closed = (): Promise<never> | null =>
+	isOpen() ? null : Promise.reject(new Problem('locked'));
 
 /** The cursor with its value opened. Its methods need the cursor itself as `this`. */
 function opening(cursor: DBCoreCursor, open: (value: unknown) => unknown): DBCoreCursor {
