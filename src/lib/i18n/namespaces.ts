@@ -10,6 +10,7 @@ import type edition from '#content/languages/en/edition.json';
 import type exporting from '#content/languages/en/export.json';
 import type facts from '#content/languages/en/facts.json';
 import type follow from '#content/languages/en/follow.json';
+import type lock from '#content/languages/en/lock.json';
 import type model from '#content/languages/en/model.json';
 import type plan from '#content/languages/en/plan.json';
 import type problems from '#content/languages/en/problems.json';
@@ -30,6 +31,8 @@ type Files = {
 	reading: typeof reading;
 	/** What a reader may choose: a second language, bookmarks, highlights, notes. */
 	reader: typeof reader;
+	/** The passphrase of this browser, and erasing it. */
+	lock: typeof lock;
 	/** Words for the model's closed lists: levels, costs, units, states. */
 	model: typeof model;
 	assess: typeof assess;
