@@ -39,6 +39,8 @@ export type Invited = {
 	/** How often it can still be used; null: no limit. */
 	left: number | null;
 	revoked: boolean;
+	/** Id of the person whose device made it; empty where that is not known. */
+	madeBy: string;
 	/** Empty where another device made it. */
 	link: string;
 };

@@ -8,7 +8,10 @@ describe('what somebody pastes as an invitation', () => {
 	test.each([
 		['the link itself', `https://guide.example/en/join/#${key}`],
 		['a link without its last slash', `https://guide.example/en/join#${key}`],
-		['a link that a mail program broke', `https://guide.example/en/\n join/#${key.slice(0, 9)}\r\n${key.slice(9)} `],
+		[
+			'a link that a mail program broke',
+			`https://guide.example/en/\n join/#${key.slice(0, 9)}\r\n${key.slice(9)} `
+		],
 		['a link in brackets', `<https://guide.example/en/join/#${key}>.`],
 		['the key alone', key]
 	])('%s opens in the language of the page', (_, text) => {
