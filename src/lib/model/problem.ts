@@ -19,6 +19,11 @@ export const problemCodes = [
 	'not-kept',
 	'export-failed',
 	'workspace-missing',
+	'unreadable',
+	'invitation-damaged',
+	'words-unknown',
+	'words-wrong',
+	'passphrase-wrong',
 	'unexpected'
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
