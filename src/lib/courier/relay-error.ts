@@ -51,9 +51,7 @@ export class RelayError extends Error {
 
 	/** Whatever was thrown while talking to it. */
 	static of(thrown: unknown): RelayError {
-		return thrown instanceof RelayError
-			? thrown
-			: new RelayError('unreachable', { cause: thrown });
+		return thrown instanceof RelayError ? thrown : new RelayError('unreachable', { cause: thrown });
 	}
 }
 
