@@ -300,7 +300,7 @@ test('an invitation for one device does not serve a second one', async ({
 	await two.page.goto(link);
 	await expect(two.page.getByTestId('join-problem')).toHaveAttribute(
 		'data-code',
-		'invitation-used-up'
+		'invitation-expired'
 	);
 	await ends(one, two);
 });

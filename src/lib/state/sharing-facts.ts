@@ -76,7 +76,7 @@ export interface SharingFacade {
 	readonly role: Role | null;
 	readonly people: Person[];
 	readonly invitations: Invited[];
-	/** Whether there is a relay at this origin that takes new workspaces. Never rejects. */
+	/** Whether there is a relay at this origin. Rejects with a Problem where that cannot be known now. */
 	available(): Promise<boolean>;
 	/** Shares the open workspace. `code`: the server's creation code, where it asks for one. */
 	share(me: Me, code?: string): Promise<void>;
@@ -91,8 +91,8 @@ export interface SharingFacade {
 	leave(): Promise<void>;
 	/** Deletes it at the relay, for everybody; copies on devices stay. */
 	stopSharing(): Promise<void>;
-	/** An invitation of one's own role, made once. */
-	recovery(): Promise<{ link: string; words: string[] }>;
+	/** An invitation of one's own role, made once; `label` stands in the list of invitations. */
+	recovery(label: string): Promise<{ link: string; words: string[] }>;
 	restore(words: string, me: Me): Promise<string>;
 	sayWhere(where: string): void;
 }
@@ -132,6 +132,7 @@ export function asInvited(member: Member, link: string): Invited {
 		uses: used,
 		left: uses ? Math.max(0, uses - used) : null,
 		revoked,
+		madeBy: about?.madeBy ?? '',
 		link
 	};
 }

@@ -182,12 +182,15 @@ export class Sharing implements SharingFacade {
 				cache: 'no-store'
 			});
 			const type = response.headers.get('content-type') ?? '';
-			if (response.status !== 200 || !/\bjson\b/i.test(type)) return false;
+			// A folder of files at a web host has no such address; a sign-in page has every address.
+			if (response.status >= 400 && response.status < 500) return false;
+			if (response.status >= 500) throw new Problem('sync-unavailable');
+			if (response.status !== 200 || !/\bjson\b/i.test(type)) throw new Problem('sync-portal');
 			const health: unknown = await response.json();
 			const hasStorage = typeof health === 'object' && health !== null && 'storage' in health;
 			return hasStorage && health.storage !== 'none';
-		} catch {
-			return false;
+		} catch (thrown) {
+			throw thrown instanceof Problem ? thrown : new Problem('sync-unreachable', {}, thrown);
 		} finally {
 			limit.clear();
 		}
@@ -271,11 +274,11 @@ export class Sharing implements SharingFacade {
 		await this.#end((relay, row) => relay.remove(accessOf(row)));
 	}
 
-	async recovery(): Promise<{ link: string; words: string[] }> {
+	async recovery(label: string): Promise<{ link: string; words: string[] }> {
 		const { invitationWords } = await import('#lib/crypto/words.ts');
 		const row = this.#row;
 		if (!row) throw new Problem('sync-none');
-		const invitation = row.role === 'edit' ? await this.#recoveryOf(row) : ownOf(row);
+		const invitation = row.role === 'edit' ? await this.#recoveryOf(row, label) : ownOf(row);
 		return { link: this.#linkOf(invitation), words: invitationWords(invitation) };
 	}
 
@@ -416,12 +419,12 @@ export class Sharing implements SharingFacade {
 	}
 
 	/** The invitation of the recovery sheet: made once, and anew when it was withdrawn. */
-	async #recoveryOf(row: Shared): Promise<Invitation> {
+	async #recoveryOf(row: Shared, label: string): Promise<Invitation> {
 		await this.#loadMembers();
 		const secret = row.made[row.recovery];
 		const known = this.#members.find(({ id }) => id === row.recovery);
 		if (secret && known && !known.revoked) return { w: row.address, secret };
-		const link = await this.invite({ role: row.role, label: '' });
+		const link = await this.invite({ role: row.role, label });
 		const invitation = parseInvitation(link);
 		const { made } = this.#row ?? row;
 		const id = Object.keys(made).find((one) => made[one]?.join() === invitation.secret.join());
