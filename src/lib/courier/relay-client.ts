@@ -260,7 +260,7 @@ export class RelayClient {
 		let greeted = false;
 		const reader = new FrameReader();
 		const source = response.body?.getReader();
-		// An abort of the signal cancels a body whose head is here only in some browsers.
+		// From here on this deadline ends the reading, not that of the head.
 		const stop = () => void source?.cancel().catch(() => {});
 		silence.signal.addEventListener('abort', stop, { once: true });
 		try {
@@ -275,9 +275,8 @@ export class RelayClient {
 				if (!first) continue;
 				// whoever does not greet is not the relay.
 				if (!greeted && first.kind !== 'hello') throw new RelayError('portal');
-				if (!greeted) silence.again(times.silence);
+				silence.touch(times.silence);
 				greeted = true;
-				silence.touch();
 				for (const frame of frames) reading.frame?.(frame);
 				reading.frames?.(frames);
 			}

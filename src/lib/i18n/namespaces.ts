@@ -12,6 +12,7 @@ import type facts from '#content/languages/en/facts.json';
 import type follow from '#content/languages/en/follow.json';
 import type lock from '#content/languages/en/lock.json';
 import type model from '#content/languages/en/model.json';
+import type people from '#content/languages/en/people.json';
 import type plan from '#content/languages/en/plan.json';
 import type problems from '#content/languages/en/problems.json';
 import type reader from '#content/languages/en/reader.json';
@@ -38,6 +39,8 @@ type Files = {
 	assess: typeof assess;
 	/** What a new edition of a guide moves. */
 	edition: typeof edition;
+	/** Sharing: people, invitations, the exchange with the server, and what can go wrong there. */
+	people: typeof people;
 	results: typeof results;
 	plan: typeof plan;
 	/** What the people of the fictional country say. */

@@ -1,4 +1,6 @@
-/** The nouns of sharing that screens show. */
+/** The nouns of sharing that screens show, and how the relay's list becomes them. */
+import type { Member } from '#lib/courier/members.ts';
+import type { RunFacts } from '#lib/courier/sync-run.ts';
 import type { Problem } from '#lib/model/problem.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
 
@@ -35,10 +37,13 @@ export type Invited = {
 	madeAt: string;
 	/** ISO 8601 or empty. */
 	until: string;
+	/** How many have joined by it. */
 	uses: number;
 	/** How often it can still be used; null: no limit. */
 	left: number | null;
 	revoked: boolean;
+	/** Id of the person whose device made it; empty where that is not known. */
+	madeBy: string;
 	/** Empty where another device made it. */
 	link: string;
 };
@@ -71,7 +76,7 @@ export interface SharingFacade {
 	readonly role: Role | null;
 	readonly people: Person[];
 	readonly invitations: Invited[];
-	/** Whether there is a relay at this origin that takes new workspaces. Never rejects. */
+	/** Whether there is a relay at this origin. Rejects with a Problem where that cannot be known now. */
 	available(): Promise<boolean>;
 	/** Shares the open workspace. `code`: the server's creation code, where it asks for one. */
 	share(me: Me, code?: string): Promise<void>;
@@ -86,8 +91,48 @@ export interface SharingFacade {
 	leave(): Promise<void>;
 	/** Deletes it at the relay, for everybody; copies on devices stay. */
 	stopSharing(): Promise<void>;
-	/** An invitation of one's own role, made once. */
-	recovery(): Promise<{ link: string; words: string[] }>;
+	/** An invitation of one's own role, made once; `label` stands in the list of invitations. */
+	recovery(label: string): Promise<{ link: string; words: string[] }>;
 	restore(words: string, me: Me): Promise<string>;
 	sayWhere(where: string): void;
+}
+
+/** A device of the relay's list. Whose card does not open has no name. */
+export function asPerson(
+	member: Member,
+	{ holder, here, unreadable }: { holder: string } & Pick<RunFacts, 'here' | 'unreadable'>
+): Person {
+	const { id, lane, role, by, seen, revoked, about } = member;
+	const note = here.find((one) => one.lane === lane);
+	return {
+		id,
+		lane,
+		role,
+		name: about?.name ?? '',
+		organisation: about?.organisation ?? '',
+		contributor: about?.contributor ?? '',
+		me: id === holder,
+		here: note && !revoked ? { at: note.at, where: note.where } : null,
+		lastSeen: seen,
+		invitedBy: by,
+		unreadable: unreadable.find((one) => one.lane === lane)?.count ?? 0,
+		revoked
+	};
+}
+
+/** An invitation of the relay's list; `link` where this device made it. */
+export function asInvited(member: Member, link: string): Invited {
+	const { id, role, until, uses, used, revoked, about } = member;
+	return {
+		id,
+		role,
+		label: about?.label ?? '',
+		madeAt: about?.at ?? '',
+		until: until ? new Date(until).toISOString() : '',
+		uses: used,
+		left: uses ? Math.max(0, uses - used) : null,
+		revoked,
+		madeBy: about?.madeBy ?? '',
+		link
+	};
 }

@@ -2,6 +2,7 @@
 import { Problem } from '#lib/model/problem.ts';
 import { isFree } from './lease.ts';
 import type { Lease } from './lease.ts';
+import { arrived, seen, sizeOf } from './shared.ts';
 import type {
 	Arrival,
 	Aside,
@@ -93,7 +94,10 @@ export class MemorySync implements SyncStore {
 
 	async landed(id: string, counters: number[]): Promise<void> {
 		const kept = this.#kept.get(id);
-		if (kept) kept.flight = kept.flight.filter(({ counter }) => !counters.includes(counter));
+		if (!kept) return;
+		const gone = kept.flight.filter(({ counter }) => counters.includes(counter));
+		kept.flight = kept.flight.filter((one) => !gone.includes(one));
+		kept.row = { ...kept.row, ...seen(kept.row, sizeOf(gone)) };
 	}
 
 	async sealAgain(id: string, seal: SealAgain, skip = 0): Promise<void> {
@@ -104,15 +108,11 @@ export class MemorySync implements SyncStore {
 	}
 
 	async receive(id: string, arrival: Arrival, facts: Facts): Promise<number> {
-		const { row, aside } = this.#get(id);
-		const { updates, cursor, mark, envelopes, bytes } = arrival;
-		const seq = await this.#hands.take(id, updates, facts);
-		for (const taken of arrival.taken) aside.delete(taken);
-		for (const one of arrival.aside) aside.set(one.seq, structuredClone(one));
-		row.cursor = cursor;
-		row.mark = mark.slice();
-		row.since.envelopes += envelopes;
-		row.since.bytes += bytes;
+		const kept = this.#get(id);
+		const seq = await this.#hands.take(id, arrival.updates, facts);
+		for (const taken of arrival.taken) kept.aside.delete(taken);
+		for (const one of arrival.aside) kept.aside.set(one.seq, structuredClone(one));
+		kept.row = structuredClone(arrived(kept.row, arrival));
 		return seq;
 	}
 
