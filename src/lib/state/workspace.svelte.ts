@@ -14,7 +14,7 @@ import { zipLimits } from '#lib/device/zip.ts';
 import { newId } from '#lib/model/ids.ts';
 import { asProblem, Problem } from '#lib/model/problem.ts';
 import type { Assessment, Outline } from '#lib/model/guide.ts';
-import type { Workspace } from '#lib/model/workspace.ts';
+import type { Contributor, Workspace } from '#lib/model/workspace.ts';
 import type { DemoOptions } from '#lib/store/demo.ts';
 import { openStore } from '#lib/store/open.ts';
 import type { Listed, WorkspaceStore } from '#lib/store/store.ts';
@@ -102,6 +102,10 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Whose contributions this window writes: an id; empty before a workspace is open. */
 	get contributor(): string {
 		return this.#contributor;
+	}
+	/** What this window's contributor is called; null where they have not said. */
+	get me(): Contributor | null {
+		return this.workspace?.contributors.find(({ id }) => id === this.#contributor) ?? null;
 	}
 	/** The guide that the team last worked on, or empty. */
 	get currentGuide(): string {
@@ -294,6 +298,11 @@ export class LiveWorkspace extends WorkspaceEdits {
 		return { bytes, name, type: projectType };
 	}
 
+	/** The open workspace's document, to read from; edits go through the methods. */
+	document(): OpenDocument['doc'] {
+		return this.#opened().doc;
+	}
+
 	/** The last `projectFile` was saved outside the browser. */
 	async copied(): Promise<void> {
 		await this.#copy?.saved();
@@ -347,7 +356,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 			}
 		});
 		this.#copy = copy;
-		this.#contributor = String(as ?? own);
+		// A part has one voice, whoever of the ministry writes.
+		this.#contributor = String(as ?? this.#open.workspace.partOf?.contributor ?? own);
 		this.#guide = typeof guide === 'string' ? guide : firstGuide(this.#open.workspace);
 		// What was stored between reading and listening.
 		void this.#pull();
