@@ -5,6 +5,7 @@
  * store and files. Every edit is saved at once, and `save` says 'saved' only after the read-back (P3).
  * Importing it on a server is harmless: the browser is touched by methods alone.
  */
+import type { Transaction } from 'yjs';
 import { projectExtension, projectType, writeProjectFile } from '#lib/device/project.ts';
 import { importProjectFile } from '#lib/device/import.ts';
 import type { Imported } from '#lib/device/import.ts';
@@ -16,10 +17,13 @@ import { asProblem, Problem } from '#lib/model/problem.ts';
 import type { Assessment, Outline } from '#lib/model/guide.ts';
 import type { Contributor, Workspace } from '#lib/model/workspace.ts';
 import type { DemoOptions } from '#lib/store/demo.ts';
+import type { ChangeStore } from '#lib/store/changes.ts';
 import { openStore } from '#lib/store/open.ts';
+import type { SharedRole } from '#lib/store/shared.ts';
 import type { Listed, WorkspaceStore } from '#lib/store/store.ts';
 import { createDocument, readMeta, setMeta } from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
+import { History } from './history.ts';
 import { OpenDocument } from './open-document.svelte.ts';
 import { OutsideCopy } from './outside-copy.svelte.ts';
 import type { SaveState } from './saver.ts';
@@ -34,16 +38,20 @@ export type Surroundings = {
 	openStore: () => Promise<WorkspaceStore>;
 	clock: () => string;
 	askPersistence: () => Promise<unknown>;
+	openChanges: () => Promise<ChangeStore>;
 };
 const browser: Surroundings = {
 	openStore: () => openStore(),
 	clock: () => new Date().toISOString(),
-	askPersistence
+	askPersistence,
+	openChanges: async () => (await import('#lib/store/changes.ts')).openChanges()
 };
 
 export class LiveWorkspace extends WorkspaceEdits {
 	#surroundings: Surroundings;
 	#door: StoreDoor;
+	/** Who changed what, as this device came to know it. */
+	readonly history: History;
 	#current: Promise<void> | null = null;
 	#open = $state.raw<OpenDocument | null>(null);
 	#copy = $state.raw<OutsideCopy | null>(null);
@@ -52,12 +60,15 @@ export class LiveWorkspace extends WorkspaceEdits {
 	#list = $state.raw<Listed[]>([]);
 	#contributor = $state.raw('');
 	#guide = $state.raw('');
+	#role = $state.raw<SharedRole | null>(null);
+	#followers = new Set<(id: string) => void>();
 	#answered = false;
 	#turn: Promise<void> = Promise.resolve();
 
 	constructor(surroundings: Surroundings = browser) {
 		super();
 		this.#surroundings = surroundings;
+		this.history = new History(surroundings.openChanges, surroundings.clock);
 		this.#door = new StoreDoor(surroundings.openStore, surroundings.clock, {
 			opened: (store) => {
 				this.#forgets = store.forgets;
@@ -110,6 +121,10 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** The guide that the team last worked on, or empty. */
 	get currentGuide(): string {
 		return this.#guide;
+	}
+	/** What this person may do in the open workspace; null where it is not shared. */
+	get role(): SharedRole | null {
+		return this.#role;
 	}
 	get canUndo(): boolean {
 		return this.#open?.canUndo ?? false;
@@ -206,6 +221,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 		const store = await this.#door.store();
 		await this.flush();
 		const imported = await importProjectFile(store, bytes, { now: this.#surroundings.clock() });
+		this.history.arrived(imported.id, imported.changes, 'file');
 		if (this.#open?.id === imported.id) await this.#pull();
 		else await this.open(imported.id);
 		await this.refreshList();
@@ -276,6 +292,25 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Resolves when everything is saved or the store refused; `save` says which. Never rejects. */
 	async flush(): Promise<void> {
 		await this.#open?.flush();
+		void this.history.flush();
+	}
+
+	/** The store of this window, for `sharing`. Rejects with its Problem where it will not open. */
+	store(): Promise<WorkspaceStore> {
+		return this.#door.store();
+	}
+
+	/** Tells which workspace is open (empty: none), now and whenever that changes. Returns the way to stop. */
+	follow(listen: (id: string) => void): () => void {
+		this.#followers.add(listen);
+		listen(this.#open?.id ?? '');
+		return () => this.#followers.delete(listen);
+	}
+
+	/** A workspace was shared, joined or left: what may be done in it is read again. */
+	async roleChanged(id: string): Promise<void> {
+		const shared = await (await this.#door.store()).sync.get(id);
+		if (this.#open?.id === id) this.#role = shared?.role ?? null;
 	}
 
 	/** After a problem: opens what did not open, saves what was not saved. Never rejects. */
@@ -308,8 +343,15 @@ export class LiveWorkspace extends WorkspaceEdits {
 		await this.#copy?.saved();
 	}
 
-	protected write: WriteEdit = (thing, edit, { guide = '', undoable = true } = {}) => {
+	protected get mayEdit(): boolean {
+		return this.#role === null || this.#role === 'edit';
+	}
+
+	protected write: WriteEdit = (thing, edit, about = {}) => {
+		const { guide = '', undoable = true, own = false } = about;
 		const open = this.#opened();
+		if (this.#role === 'view') throw new Problem('view-only');
+		if (!this.mayEdit && !own) throw new Problem('own-answers-only');
 		open.edit(this.#contributor, thing, edit, undoable);
 		if (thing.startsWith('answer ')) this.#answered = true;
 		if (guide && guide !== this.#guide) this.#rememberGuide(open, guide);
@@ -344,23 +386,34 @@ export class LiveWorkspace extends WorkspaceEdits {
 		const as = await store.setting(`contributor/${id}`);
 		const guide = await store.setting(`guide/${id}`);
 		const copy = await OutsideCopy.of(store, id);
+		const shared = await store.sync.get(id);
 		await this.#settle();
 		// From here on nothing waits: no edit can come between.
 		this.#open?.close();
 		this.#open = new OpenDocument(store, id, opened, {
 			clock: this.#surroundings.clock,
 			savedAt,
+			heard: (transaction, isOwn) => this.#heard(id, transaction, isOwn),
 			onSaved: () => {
 				this.#allIsWell();
 				void this.#askOnce(store);
 			}
 		});
+		this.history.begin(id);
 		this.#copy = copy;
 		// A part has one voice, whoever of the ministry writes.
 		this.#contributor = String(as ?? this.#open.workspace.partOf?.contributor ?? own);
+		this.#role = shared?.role ?? null;
 		this.#guide = typeof guide === 'string' ? guide : firstGuide(this.#open.workspace);
 		// What was stored between reading and listening.
 		void this.#pull();
+		for (const listen of this.#followers) listen(id);
+	}
+
+	#heard(id: string, transaction: Transaction, isOwn: boolean): void {
+		if (this.#open?.id !== id) return;
+		if (isOwn) this.history.mine(transaction, this.#contributor);
+		else this.history.stored(transaction, this.#contributor);
 	}
 
 	/** Saves the open workspace. Rejects if it cannot be saved: it must stay open then. */
@@ -378,6 +431,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 		this.#open?.close();
 		this.#open = null;
 		this.#copy = null;
+		this.#role = null;
+		for (const listen of this.#followers) listen('');
 	}
 
 	/** One opening after another: two at once would leave a document that nobody closes. */
@@ -389,7 +444,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Takes in what other tabs stored. */
 	async #pull(): Promise<void> {
 		const open = this.#open;
-		if (!open || this.#forgets) return;
+		if (!open) return;
 		try {
 			await open.pull();
 			this.#allIsWell();

@@ -51,14 +51,22 @@ const longest = 50_000;
 
 export function changesIn(transaction: Y.Transaction): Change[] {
 	const { doc, changed } = transaction;
-	const names = new Map<unknown, string>();
-	for (const [name, type] of doc.share) if (changed.has(type)) names.set(type, name);
+	const touched = [...doc.share].flatMap(([name, type]): [string, Set<string | null>][] => {
+		const keys = changed.get(type);
+		return keys ? [[name, keys]] : [];
+	});
+	const asked: Map<unknown, Set<string | null>> = changed;
 	const found = new Map<string, Change>();
-	for (const [type, keys] of changed) {
-		const name = names.get(type);
-		if (name === undefined) continue;
-		if (type instanceof Y.Map) inMap(transaction, type, name, keys, found);
-		else if (type instanceof Y.Text) inText(transaction, type, name, keys, found);
+	for (const [name, keys] of touched) {
+		if (collections.some((one) => one === name)) {
+			const map = doc.getMap(name);
+			// What came from elsewhere has no kind in Yjs until somebody asks for it by one; then it has
+			// another identity, under which the event looks for its keys.
+			if (!asked.has(map)) asked.set(map, keys);
+			inMap(transaction, map, name, keys, found);
+		} else if (places.some(([prefix]) => name.startsWith(prefix))) {
+			inText(transaction, doc.getText(name), name, keys, found);
+		}
 	}
 	return [...found.values()];
 }
