@@ -29,11 +29,13 @@ export const sharedRow = (workspace: string, more: Partial<Shared> = {}): Shared
 	me: { name: 'Ada', organisation: 'Ministry of Health' },
 	cursor: 0,
 	mark: mark(0),
+	trail: [],
 	counter: 0,
 	since: { envelopes: 0, bytes: 0, covers: 0 },
 	bytes: { sent: 0, received: 0, since: now },
 	lastSuccess: '',
 	paused: false,
+	revoked: [],
 	refused: '',
 	rejoinAt: '',
 	healedAt: '',
@@ -188,6 +190,15 @@ export function syncStoreContract(name: string, make: () => Promise<WorkspaceSto
 			expect(await store.sync.get('w1')).toMatchObject({ cursor: 9 });
 			expect((await store.list())[0]).toMatchObject({ name: 'Numenia' });
 			expect(heard).toEqual([]);
+		});
+
+		test('places of the log are remembered some apart, and those of a lost log are not (C-4, H-1)', async () => {
+			const { store } = await started();
+			const trail = async () => (await store.sync.get('w1'))?.trail.map(({ cursor }) => cursor);
+			for (let at = 10; at <= 90; at += 10) await store.sync.receive('w1', arrival([], at), facts);
+			expect(await trail()).toEqual([30, 60, 90]);
+			await store.sync.receive('w1', arrival([], 40), facts);
+			expect(await trail()).toEqual([]);
 		});
 
 		test('what cannot be read yet is kept aside until it is taken (E-2, E-5)', async () => {

@@ -4,6 +4,7 @@ import { Problem } from '#lib/model/problem.ts';
 import { assemble, stateOf } from '#lib/sync/document.ts';
 import { asLease, isFree } from './lease.ts';
 import { sameOrBroken } from './same.ts';
+import { arrived } from './shared.ts';
 import type {
 	Arrival,
 	Aside,
@@ -156,13 +157,7 @@ export class DexieSync implements SyncStore {
 				for (const update of arrival.updates) last = await updates.add({ workspace: id, update });
 				await aside.bulkDelete(arrival.taken.map((seq) => [id, seq]));
 				await aside.bulkPut(arrival.aside.map((one) => ({ ...one, workspace: id })));
-				const { cursor, mark, envelopes, bytes } = arrival;
-				const since = {
-					...row.since,
-					envelopes: row.since.envelopes + envelopes,
-					bytes: row.since.bytes + bytes
-				};
-				await shared.put({ ...row, cursor, mark, since });
+				await shared.put(arrived(row, arrival));
 				return { last, count: await updates.where('workspace').equals(id).count() };
 			});
 			const tail = arrival.updates.at(-1);

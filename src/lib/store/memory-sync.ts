@@ -2,6 +2,7 @@
 import { Problem } from '#lib/model/problem.ts';
 import { isFree } from './lease.ts';
 import type { Lease } from './lease.ts';
+import { arrived } from './shared.ts';
 import type {
 	Arrival,
 	Aside,
@@ -104,15 +105,11 @@ export class MemorySync implements SyncStore {
 	}
 
 	async receive(id: string, arrival: Arrival, facts: Facts): Promise<number> {
-		const { row, aside } = this.#get(id);
-		const { updates, cursor, mark, envelopes, bytes } = arrival;
-		const seq = await this.#hands.take(id, updates, facts);
-		for (const taken of arrival.taken) aside.delete(taken);
-		for (const one of arrival.aside) aside.set(one.seq, structuredClone(one));
-		row.cursor = cursor;
-		row.mark = mark.slice();
-		row.since.envelopes += envelopes;
-		row.since.bytes += bytes;
+		const kept = this.#get(id);
+		const seq = await this.#hands.take(id, arrival.updates, facts);
+		for (const taken of arrival.taken) kept.aside.delete(taken);
+		for (const one of arrival.aside) kept.aside.set(one.seq, structuredClone(one));
+		kept.row = structuredClone(arrived(kept.row, arrival));
 		return seq;
 	}
 

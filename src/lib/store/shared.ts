@@ -35,6 +35,8 @@ export type Shared = {
 	/** The last seq that was taken in, and its mark (X-6): zeros at 0. */
 	cursor: number;
 	mark: Uint8Array;
+	/** Earlier cursors with their marks, some apart: from where a tail of the log can be asked for (C-4). */
+	trail: { cursor: number; mark: Uint8Array }[];
 	/** The last counter that was used. */
 	counter: number;
 	/** Envelopes and bytes taken in since the last snapshot (C-6), and up to where that reaches. */
@@ -44,6 +46,8 @@ export type Shared = {
 	/** When everything was last in step; ISO 8601 or empty. */
 	lastSuccess: string;
 	paused: boolean;
+	/** Holders that were revoked: a relay that lost that hears it again (H-1). */
+	revoked: string[];
 	/** The problem that ended sync for good or until somebody does something; empty: none. */
 	refused: string;
 	/** When rejoining was last tried (H-2), and when a healing was done; ISO 8601 or empty. */
@@ -73,7 +77,8 @@ export type Aside = {
 	seq: number;
 	lane: number;
 	role: number;
-	why: 'piece' | 'unreadable' | 'unknown' | 'not-allowed';
+	/** `early` builds on what is not there yet; `key` is of an epoch whose key is not here yet. */
+	why: 'piece' | 'early' | 'key' | 'unknown' | 'unreadable' | 'not-allowed';
 	envelope: Uint8Array;
 };
 
@@ -90,6 +95,29 @@ export type Arrival = {
 	envelopes: number;
 	bytes: number;
 };
+
+/** Seqs between the places of a trail, and how many places it keeps. */
+const trailStep = 25;
+const trailLength = 200;
+
+/** A row after an arrival. */
+export function arrived(row: Shared, { cursor, mark, envelopes, bytes }: Arrival): Shared {
+	const last = row.trail.at(-1)?.cursor ?? 0;
+	const isFar = cursor >= last + trailStep;
+	return {
+		...row,
+		cursor,
+		mark,
+		// A cursor that went back is another log's: nothing of the old trail can be asked for there.
+		trail:
+			cursor < last ? [] : isFar ? [...row.trail, { cursor, mark }].slice(-trailLength) : row.trail,
+		since: {
+			...row.since,
+			envelopes: row.since.envelopes + envelopes,
+			bytes: row.since.bytes + bytes
+		}
+	};
+}
 
 /** The half of a WorkspaceStore that sync uses. Every promise rejects with a Problem. */
 export interface SyncStore {

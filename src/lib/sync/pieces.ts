@@ -1,0 +1,130 @@
+/**
+ * Pieces: a plaintext that is too large for one envelope, cut and joined (E-2, form 2).
+ *
+ * `2 ‖ group(8) ‖ index ‖ of ‖ bytes`. The group is random: it says which pieces belong together.
+ */
+import { toHex } from '#lib/crypto/bytes.ts';
+import { Problem } from '#lib/model/problem.ts';
+import { forms, unpacked } from './packing.ts';
+import { checkUpdate, updateLimit } from './updates.ts';
+import { Reader, Writer } from './wire.ts';
+
+export type Piece = { group: string; index: number; of: number; bytes: Uint8Array };
+
+/** Pieces of one update: as many as 32 MB have. */
+const pieceLimit = 4096;
+
+/** The plaintext itself where it fits in `size` bytes; else its pieces, each at most that long. */
+export function piecesOf(
+	plaintext: Uint8Array,
+	size: number,
+	random: (count: number) => Uint8Array
+): Uint8Array[] {
+	if (plaintext.length <= size) return [plaintext];
+	const room = size - 16;
+	const of = Math.ceil(plaintext.length / room);
+	const group = random(8);
+	return Array.from({ length: of }, (_, index) =>
+		new Writer()
+			.byte(forms.piece)
+			.raw(group)
+			.number(index)
+			.number(of)
+			.raw(plaintext.subarray(index * room, (index + 1) * room))
+			.done()
+	);
+}
+
+/** Throws WireError. */
+export function pieceOf(plaintext: Uint8Array): Piece {
+	const reader = new Reader(plaintext);
+	if (reader.byte() !== forms.piece) throw new Error('not a piece');
+	const group = toHex(reader.raw(8));
+	const index = reader.number(pieceLimit);
+	const of = reader.number(pieceLimit);
+	if (index >= of) throw new Error('a piece beyond the last');
+	return { group, index, of, bytes: reader.rest() };
+}
+
+type Group = { lane: number; of: number; pieces: Map<number, Uint8Array>; seqs: number[] };
+
+/** Bytes that wait for their other pieces, of all lanes together: two of the largest updates. */
+const waitingLimit = 2 * updateLimit;
+
+/**
+ * Pieces that wait for each other. They wait in memory: whoever lets its cursor pass them has to keep
+ * their envelopes until they are complete or dropped.
+ */
+export class Pieces {
+	#groups = new Map<string, Group>();
+	#size = 0;
+
+	/** The seqs of all pieces that wait. */
+	get waiting(): number[] {
+		return [...this.#groups.values()].flatMap(({ seqs }) => seqs);
+	}
+
+	/**
+	 * Takes in a piece. The update and the seqs of its pieces when it was the last one; null while
+	 * others miss, and for a piece that is there already. Throws Problem `unreadable` {why: 'malformed'}
+	 * where the pieces make no sound update; they are gone then.
+	 */
+	add(lane: number, seq: number, piece: Piece): { update: Uint8Array; seqs: number[] } | null {
+		const name = `${lane}/${piece.group}`;
+		const group: Group = this.#groups.get(name) ?? {
+			lane,
+			of: piece.of,
+			pieces: new Map(),
+			seqs: []
+		};
+		if (group.of !== piece.of) throw new Problem('unreadable', { why: 'malformed' });
+		this.#groups.set(name, group);
+		if (group.pieces.has(piece.index)) return null;
+		group.pieces.set(piece.index, piece.bytes.slice());
+		group.seqs.push(seq);
+		this.#size += piece.bytes.length;
+		if (group.pieces.size < group.of) {
+			this.#makeRoom();
+			return null;
+		}
+		this.#drop(name);
+		return { update: joined(group), seqs: group.seqs };
+	}
+
+	/** A lane that never finishes what it begins loses its oldest first, and nobody else's. */
+	#makeRoom(): void {
+		while (this.#size > waitingLimit) {
+			const sizes = new Map<number, number>();
+			for (const group of this.#groups.values()) {
+				sizes.set(group.lane, (sizes.get(group.lane) ?? 0) + sizeOf(group));
+			}
+			const most = Math.max(...sizes.values());
+			for (const [name, { lane }] of this.#groups) {
+				if (sizes.get(lane) !== most) continue;
+				this.#drop(name);
+				break;
+			}
+		}
+	}
+
+	#drop(name: string): void {
+		const group = this.#groups.get(name);
+		if (group) this.#size -= sizeOf(group);
+		this.#groups.delete(name);
+	}
+}
+
+const sizeOf = ({ pieces }: Group): number =>
+	[...pieces.values()].reduce((sum, { length }) => sum + length, 0);
+
+function joined({ of, pieces }: Group): Uint8Array {
+	const whole = new Writer();
+	for (let index = 0; index < of; index++) whole.raw(pieces.get(index) ?? new Uint8Array());
+	try {
+		const update = unpacked(whole.done());
+		checkUpdate(update);
+		return update;
+	} catch (thrown) {
+		throw new Problem('unreadable', { why: 'malformed' }, thrown);
+	}
+}
