@@ -58,6 +58,10 @@ export function peopleOf(workspace: Pick<Workspace, 'contributors'>): Map<string
 	);
 }
 
+/** What a document calls a contributor: no dots in it, because those stand between several. */
+export const nameInFile = (people: ReadonlyMap<string, Who>, id: string): string =>
+	people.get(id)?.short.replaceAll(' · ', ', ') || id.slice(0, 6);
+
 export const unnamed = (id: string): Who => ({
 	id,
 	name: '',

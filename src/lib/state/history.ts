@@ -14,7 +14,7 @@ import type { Change } from '#lib/sync/document.ts';
 /** Milliseconds within which changes of one field are one. */
 const oneChange = 600_000;
 /** How long rows wait for more of the same before they are written. */
-const patience = 2000;
+const patience = 400;
 
 export class History {
 	#open: () => Promise<ChangeStore>;
@@ -131,6 +131,8 @@ export class History {
 
 	#soon(): void {
 		if (this.#dirty.size + this.#gone.size === 0) return;
+		// On its way already when there is something to write: a page may be gone soon.
+		void this.#reach();
 		this.#timer ??= setTimeout(() => void this.flush(), patience);
 	}
 
