@@ -17,6 +17,7 @@ import type {
 	Chapter,
 	Contribution,
 	GuideWork,
+	PartOf,
 	QuestionKey,
 	Snapshot,
 	Target,
@@ -24,7 +25,7 @@ import type {
 } from '#lib/model/workspace.ts';
 import * as as from './fields.ts';
 import * as plan from './read-plan.ts';
-import { asWhole, ticksOf } from './shapes-plan.ts';
+import { asPartOf, asWhole, ticksOf } from './shapes-plan.ts';
 import {
 	actionNoteName,
 	alsoPrefix,
@@ -52,6 +53,8 @@ function readFrom(from: Source): Workspace {
 	const actions = readActions(from);
 	return {
 		...readMeta(from.doc),
+		partOf: readPartOf(from.doc),
+		contributors: plan.readContributors(from),
 		contributions: readContributions(from),
 		agreed: readAgreed(from),
 		targets: readTargets(from),
@@ -66,7 +69,8 @@ function readFrom(from: Source): Workspace {
 		plan: plan.readSettings(from),
 		comments: plan.readComments(from),
 		versions: plan.readVersions(from),
-		approvals: plan.readApprovals(from)
+		approvals: plan.readApprovals(from),
+		parts: plan.readParts(from)
 	};
 }
 
@@ -91,6 +95,8 @@ export function workspaceReader(doc: Y.Doc): () => Workspace {
 		const indicators = (): typeof last.indicators => plan.readIndicators(from, actions);
 		last = {
 			...readMeta(doc),
+			partOf: again('meta', ({ doc }) => readPartOf(doc), last.partOf),
+			contributors: again('contributors', plan.readContributors, last.contributors),
 			contributions: again('contributions', readContributions, last.contributions),
 			agreed: again('agreed', readAgreed, last.agreed),
 			targets: again('targets', readTargets, last.targets),
@@ -106,7 +112,8 @@ export function workspaceReader(doc: Y.Doc): () => Workspace {
 			plan: again('plan', plan.readSettings, last.plan),
 			comments: again('comments', plan.readComments, last.comments),
 			versions: again('versions', plan.readVersions, last.versions),
-			approvals: again('approvals', plan.readApprovals, last.approvals)
+			approvals: again('approvals', plan.readApprovals, last.approvals),
+			parts: again('parts', plan.readParts, last.parts)
 		};
 		return last;
 	};
@@ -161,6 +168,10 @@ export function readMeta(
 		demo: meta.get('demo') === true
 	};
 }
+
+/** Of a small workspace that was made as a part of another: of which, and for what. */
+export const readPartOf = (doc: Y.Doc): PartOf | null =>
+	asPartOf(collection(doc, 'meta').get('partOf'));
 
 /** The format number that the document's newest writer stated; 1 if it says nothing sound. */
 export function documentFormat(doc: Y.Doc): number {
@@ -231,7 +242,8 @@ function readAgreed(from: Source): AgreedValue[] {
 				why: as.asParagraph(value.why),
 				by: as.asLine(value.by),
 				at: as.asMoment(value.at),
-				saw: as.asSaw(value.saw)
+				saw: as.asSaw(value.saw),
+				...as.asDissent(value.dissent)
 			}
 		];
 	});
