@@ -17,6 +17,7 @@ import type {
 	Stakeholder,
 	Task
 } from './plan.ts';
+import type { Workshop } from './workshop.ts';
 
 /** `<guide>/<question>`: a question as the whole workspace knows it. */
 export type QuestionKey = `${string}/${string}`;
@@ -68,6 +69,8 @@ export type AgreedValue = {
 	at: string;
 	/** Contributor → `at` of the contribution that was seen. */
 	saw: Record<string, string>;
+	/** The workshop whose ballot it comes from; absent for none. */
+	workshop?: string;
 };
 
 export type Target = { key: QuestionKey; level: Level; reason: string };
@@ -263,4 +266,6 @@ export type Workspace = {
 	comments: Comment[];
 	versions: Version[];
 	approvals: Approval[];
+	/** The oldest first. */
+	workshops: Workshop[];
 };

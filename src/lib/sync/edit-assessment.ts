@@ -125,7 +125,9 @@ export function setAgreed(doc: Y.Doc, by: Author, agreed: AgreedValue): void {
 	const why = bounded(agreed.why);
 	const who = boundedLine(agreed.by);
 	editRecord(doc, by, 'agreed', agreed.key, (pen) => {
-		pen.set('value', { answer, why, by: who, at, saw: { ...agreed.saw } });
+		const { workshop } = agreed;
+		const from = workshop ? { workshop } : {};
+		pen.set('value', { answer, why, by: who, at, saw: { ...agreed.saw }, ...from });
 	});
 }
 

@@ -42,6 +42,7 @@ import {
 } from './shape.ts';
 import type { Collection, Fields } from './shape.ts';
 import { readText } from './text.ts';
+import { readWorkshops, workshopCollections } from './read-workshop.ts';
 
 export function readWorkspace(doc: Y.Doc): Workspace {
 	const actions = readActions(doc);
@@ -61,7 +62,8 @@ export function readWorkspace(doc: Y.Doc): Workspace {
 		plan: plan.readSettings(doc),
 		comments: plan.readComments(doc),
 		versions: plan.readVersions(doc),
-		approvals: plan.readApprovals(doc)
+		approvals: plan.readApprovals(doc),
+		workshops: readWorkshops(doc)
 	};
 }
 
@@ -100,7 +102,11 @@ export function workspaceReader(doc: Y.Doc): () => Workspace {
 			plan: again('plan', plan.readSettings, last.plan),
 			comments: again('comments', plan.readComments, last.comments),
 			versions: again('versions', plan.readVersions, last.versions),
-			approvals: again('approvals', plan.readApprovals, last.approvals)
+			approvals: again('approvals', plan.readApprovals, last.approvals),
+			workshops:
+				now.has('all') || workshopCollections.some((name) => now.has(name))
+					? readWorkshops(doc)
+					: last.workshops
 		};
 		return last;
 	};
@@ -205,7 +211,8 @@ function readAgreed(doc: Y.Doc): AgreedValue[] {
 				why: as.asParagraph(value.why),
 				by: as.asLine(value.by),
 				at: as.asMoment(value.at),
-				saw: as.asSaw(value.saw)
+				saw: as.asSaw(value.saw),
+				...(as.asId(value.workshop) ? { workshop: as.asId(value.workshop) } : {})
 			}
 		];
 	});

@@ -28,7 +28,16 @@ export const collections = [
 	'plan',
 	'comments',
 	'versions',
-	'approvals'
+	'approvals',
+	'workshops',
+	'sessions',
+	'groups',
+	'participants',
+	'ballots',
+	'votes',
+	'cards',
+	'noted',
+	'forms'
 ] as const;
 export type Collection = (typeof collections)[number];
 
