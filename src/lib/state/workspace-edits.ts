@@ -81,7 +81,10 @@ export abstract class WorkspaceEdits {
 	}
 
 	/** Records the team's value; it has seen every contribution to the question as it is now. */
-	setAgreed(key: QuestionKey, value: Pick<AgreedValue, 'answer' | 'why' | 'by'>): void {
+	setAgreed(
+		key: QuestionKey,
+		value: Pick<AgreedValue, 'answer' | 'why' | 'by' | 'workshop'>
+	): void {
 		this.write(
 			`agreed ${key}`,
 			(doc, by) => {
@@ -90,8 +93,8 @@ export abstract class WorkspaceEdits {
 				for (const said of document.readWorkspace(doc).contributions) {
 					if (said.key === key) saw[said.contributor] = said.at;
 				}
-				const { answer, why, by: who } = value;
-				document.setAgreed(doc, by, { key, answer, why, by: who, at: by.now, saw });
+				const { answer, why, by: who, workshop } = value;
+				document.setAgreed(doc, by, { key, answer, why, by: who, at: by.now, saw, workshop });
 			},
 			{ guide: guideOf(key) }
 		);
