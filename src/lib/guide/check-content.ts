@@ -9,12 +9,14 @@ import { languagesOf, type Content } from './content.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { checkShared } from './shared.ts';
 import { checkThesaurus } from './check-thesaurus.ts';
+import { checkWorkshops } from './check-workshops.ts';
 import { checkTree } from './tree.ts';
 
 export const checkContent = (content: Content, hash: HashText): ContentProblem[] => [
 	...checkTree(content),
 	...checkShared(content),
 	...checkThesaurus(content),
+	...checkWorkshops(content),
 	...checkTranslations(content, hash),
 	...checkLanguages(interfaceWords(content))
 ];

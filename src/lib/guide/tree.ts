@@ -37,7 +37,11 @@ export function checkTree(content: Content): ContentProblem[] {
 		if (name.endsWith('.json') || forPeople.includes(name)) continue;
 		unexpected(`overlays/${name}`, name, ['<overlay>.json', ...forPeople], report);
 	}
-	const shared = { files: [], folders: [], words: ['owners.json', 'thesaurus.json'] };
+	const shared = {
+		files: ['workshops.json'],
+		folders: [],
+		words: ['owners.json', 'thesaurus.json', 'workshops.json']
+	};
 	checkFolder(content, 'shared/', shared, report);
 	for (const code of namesIn(content, 'languages/')) checkCode(code, report);
 	return problems;

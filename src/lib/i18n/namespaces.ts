@@ -26,6 +26,7 @@ import type stakeholders from '#content/languages/en/stakeholders.json';
 import type sheets from '#content/languages/en/sheets.json';
 import type together from '#content/languages/en/together.json';
 import type views from '#content/languages/en/views.json';
+import type workshop from '#content/languages/en/workshop.json';
 import type workspaces from '#content/languages/en/workspaces.json';
 
 type Files = {
@@ -68,6 +69,8 @@ type Files = {
 	together: typeof together;
 	/** Views of the plan besides its list. */
 	views: typeof views;
+	/** A facilitated sitting: its preparation, the room, the projector, paper, what comes after. */
+	workshop: typeof workshop;
 	workspaces: typeof workspaces;
 	settings: typeof settings;
 	/** What can go wrong: what happened, what is safe, what to do. */

@@ -17,6 +17,7 @@ import type {
 	Stakeholder,
 	Task
 } from './plan.ts';
+import type { Workshop } from './workshop.ts';
 
 /** `<guide>/<question>`: a question as the whole workspace knows it. */
 export type QuestionKey = `${string}/${string}`;
@@ -74,6 +75,8 @@ export type AgreedValue = {
 	saw: Record<string, string>;
 	/** Contributor → what they said when it was recorded, of those who said otherwise; absent for none. */
 	dissent?: Record<string, Answer>;
+	/** The workshop whose ballot it comes from; absent for none. */
+	workshop?: string;
 };
 
 export type Target = { key: QuestionKey; level: Level; reason: string };
@@ -317,4 +320,6 @@ export type Workspace = {
 	approvals: Approval[];
 	/** Parts that other ministries were asked for, the oldest first. */
 	parts: Part[];
+	/** The oldest first. */
+	workshops: Workshop[];
 };

@@ -91,7 +91,10 @@ export abstract class WorkspaceEdits {
 	}
 
 	/** Records the team's value; it has seen every contribution to the question as it is now. */
-	setAgreed(key: QuestionKey, value: Pick<AgreedValue, 'answer' | 'why' | 'by'>): void {
+	setAgreed(
+		key: QuestionKey,
+		value: Pick<AgreedValue, 'answer' | 'why' | 'by' | 'workshop'>
+	): void {
 		this.write(
 			`agreed ${key}`,
 			(doc, by) => {
@@ -99,9 +102,10 @@ export abstract class WorkspaceEdits {
 				// From the document, not from `workspace`: an edit of this very turn is not in that yet.
 				const all = document.readWorkspace(doc).contributions.filter((said) => said.key === key);
 				for (const said of all) saw[said.contributor] = said.at;
-				const { answer, why, by: who } = value;
+				const { answer, why, by: who, workshop } = value;
 				const dissent = dissentFrom(answer, all);
-				document.setAgreed(doc, by, { key, answer, why, by: who, at: by.now, saw, ...dissent });
+				const agreed = { key, answer, why, by: who, at: by.now, saw, workshop };
+				document.setAgreed(doc, by, { ...agreed, ...dissent });
 			},
 			{ guide: guideOf(key) }
 		);

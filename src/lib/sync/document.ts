@@ -33,6 +33,7 @@ export * from './edit-people.ts';
 export * from './edit-plan.ts';
 export * from './edit-register.ts';
 export * from './edit-workspace.ts';
+export * from './edit-workshop.ts';
 
 /** A new, empty workspace. `meta.id` comes from `newId()`; its `name` and `country` are cut to a line. */
 export function createDocument(

@@ -126,7 +126,9 @@ export function setAgreed(doc: Y.Doc, by: Author, agreed: AgreedValue): void {
 	const who = boundedLine(agreed.by);
 	editRecord(doc, by, 'agreed', agreed.key, (pen) => {
 		const dissent = agreed.dissent ? { dissent: { ...agreed.dissent } } : {};
-		pen.set('value', { answer, why, by: who, at, saw: { ...agreed.saw }, ...dissent });
+		const from = agreed.workshop ? { workshop: agreed.workshop } : {};
+		const more = { ...dissent, ...from };
+		pen.set('value', { answer, why, by: who, at, saw: { ...agreed.saw }, ...more });
 	});
 }
 

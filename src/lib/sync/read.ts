@@ -44,6 +44,7 @@ import type { Collection, Fields } from './shape.ts';
 import { afresh, KeptRecords } from './source.ts';
 import type { Source } from './source.ts';
 import { readText } from './text.ts';
+import { readWorkshops, workshopCollections } from './read-workshop.ts';
 
 export function readWorkspace(doc: Y.Doc): Workspace {
 	return readFrom(afresh(doc));
@@ -70,7 +71,8 @@ function readFrom(from: Source): Workspace {
 		comments: plan.readComments(from),
 		versions: plan.readVersions(from),
 		approvals: plan.readApprovals(from),
-		parts: plan.readParts(from)
+		parts: plan.readParts(from),
+		workshops: readWorkshops(from)
 	};
 }
 
@@ -113,7 +115,11 @@ export function workspaceReader(doc: Y.Doc): () => Workspace {
 			comments: again('comments', plan.readComments, last.comments),
 			versions: again('versions', plan.readVersions, last.versions),
 			approvals: again('approvals', plan.readApprovals, last.approvals),
-			parts: again('parts', plan.readParts, last.parts)
+			parts: again('parts', plan.readParts, last.parts),
+			workshops:
+				now.has('all') || workshopCollections.some((name) => now.has(name))
+					? readWorkshops(from)
+					: last.workshops
 		};
 		return last;
 	};
@@ -243,7 +249,8 @@ function readAgreed(from: Source): AgreedValue[] {
 				by: as.asLine(value.by),
 				at: as.asMoment(value.at),
 				saw: as.asSaw(value.saw),
-				...as.asDissent(value.dissent)
+				...as.asDissent(value.dissent),
+				...(as.asId(value.workshop) ? { workshop: as.asId(value.workshop) } : {})
 			}
 		];
 	});

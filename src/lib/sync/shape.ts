@@ -30,7 +30,16 @@ export const collections = [
 	'versions',
 	'approvals',
 	'contributors',
-	'parts'
+	'parts',
+	'workshops',
+	'sessions',
+	'groups',
+	'participants',
+	'ballots',
+	'votes',
+	'cards',
+	'noted',
+	'forms'
 ] as const;
 export type Collection = (typeof collections)[number];
 

@@ -1,0 +1,5 @@
+import { languages } from '#lib/i18n/languages.ts';
+import type { EntryGenerator } from './$types';
+
+// The links to it are drawn in the browser: the crawl does not find them.
+export const entries: EntryGenerator = () => languages.map(({ code }) => ({ lang: code }));
