@@ -63,6 +63,11 @@ export class Trial {
 	#base: Uint8Array;
 	#sound: Uint8Array[] = [];
 
+	/** What was sound so far, as a document: for reading alone. */
+	get doc(): Y.Doc {
+		return this.#doc;
+	}
+
 	/** The trial of `real` as it is now: changes that a person makes to it later are not in it. */
 	constructor(real: Y.Doc) {
 		this.#base = Y.encodeStateAsUpdate(real);
