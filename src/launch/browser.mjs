@@ -57,7 +57,8 @@ async function ensureArabicFont() {
 	if (fonts.status === 0 && fonts.stdout.trim() === '') await aptInstall('fonts-noto-core');
 }
 
-async function aptInstall(...packages) {
+/** Where that is possible: on Debian and its like, as root. */
+export async function aptInstall(...packages) {
 	if (process.platform !== 'linux' || process.getuid() !== 0 || !resolve('apt-get')) return;
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 	await run('apt-get', ['update', '-q'], { env });

@@ -113,9 +113,9 @@ export const controlLimits = {
 	/** Bytes of a body: a rotation for a thousand holders. */
 	body: 1_048_576,
 	/** Bytes of a card. */
-	card: 2_048,
-	/** Bytes of a grant: some two hundred epochs. */
-	grant: 8_192,
+	card: 4_096,
+	/** Bytes of a grant: some fourteen hundred epochs. */
+	grant: 49_152,
 	code: 200
 };
 
