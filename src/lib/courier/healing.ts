@@ -13,9 +13,10 @@ import type { Session } from './session.ts';
 
 /**
  * Reads everything that the relay has, takes in what is missing here, and lets what is missing there
- * wait to be sent as new envelopes (H-1). Throws RelayError; it can be done again then.
+ * wait to be sent as new envelopes (H-1). `said`: the person is told that the relay had lost something.
+ * Throws RelayError; it can be done again then.
  */
-export async function heal(session: Session): Promise<void> {
+export async function heal(session: Session, { said = true } = {}): Promise<void> {
 	const { id, world } = session;
 	const { store, relay } = world;
 	const row = await session.row();
@@ -50,7 +51,7 @@ export async function heal(session: Session): Promise<void> {
 		keyring: writeKeyring(there.keyring),
 		trail: there.covers > 0 ? [there.place] : [],
 		since: { envelopes: there.place.cursor, bytes: 0, covers: there.covers },
-		healedAt: now
+		...(said ? { healedAt: now } : {})
 	});
 	there.doc.destroy();
 	// The relay forgot a rotation: who was put out by it must not be back, and the keys go on.
@@ -82,6 +83,6 @@ export async function rejoin(session: Session): Promise<boolean> {
 	}
 	session.drop();
 	await world.store.sync.sealAgain(id, sealedAgain(before, senderOf(changed)));
-	await heal(session);
+	await heal(session, { said: false });
 	return true;
 }

@@ -156,6 +156,8 @@ export class Session {
 		if (this.#intake) {
 			const { updates, seq } = await store.since(this.id, this.#seq);
 			this.#intake.follow(updates);
+			// Another tab may have brought a key.
+			this.#intake.useKeys(keyringOf(row));
 			this.#seq = seq;
 			return this.#intake;
 		}

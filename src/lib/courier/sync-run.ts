@@ -41,6 +41,8 @@ export type RunFacts = {
 	people: number;
 	/** The stream is open. */
 	live: boolean;
+	/** Everything was in step since this run began, and nothing has gone wrong since. */
+	inStep: boolean;
 };
 
 export const atRest: RunFacts = {
@@ -51,7 +53,8 @@ export const atRest: RunFacts = {
 	unreadable: [],
 	here: [],
 	people: 0,
-	live: false
+	live: false,
+	inStep: false
 };
 
 /** Problems that the person has to do something about: the state is 'refused', not 'offline'. */
@@ -117,10 +120,10 @@ export class SyncRun {
 	}
 
 	/** Something was appended: it leaves with what comes along in the next moment. */
-	nudge(): void {
-		void this.count();
+	async nudge(): Promise<void> {
+		await this.count();
 		// Who waits for the line to come back does not wait less for having written.
-		if (!this.#facts.reason) this.#in(this.#world.waits.debounce);
+		if (this.#facts.waiting > 0 && !this.#facts.reason) this.#in(this.#world.waits.debounce);
 	}
 
 	/** The line may be back, or somebody looks: now. */
@@ -289,7 +292,7 @@ export class SyncRun {
 		if (!this.#isFull) {
 			const lastSuccess = new Date(now()).toISOString();
 			await store.sync.change(id, { lastSuccess, refused: '' });
-			this.#state({ reason: '' });
+			this.#state({ reason: '', inStep: true });
 		}
 		if (this.#isFull) {
 			// Reading goes on; from time to time it asks whether there is room.
@@ -306,6 +309,7 @@ export class SyncRun {
 		const { waits, store } = this.#world;
 		const { id } = this.#session;
 		this.#pace.failed();
+		this.#state({ inStep: false });
 		if (thrown instanceof Problem) {
 			// The store's, or a snapshot that does not open: said, and tried again later.
 			if (thrown.code === 'workspace-missing') return this.#state({ reason: '' });
@@ -371,7 +375,7 @@ export class SyncRun {
 		const far = 1000 + Math.floor(random() * 1_000_000);
 		await store.sync.sealAgain(this.#session.id, sealedAgain(sender, sender), far);
 		try {
-			await heal(this.#session);
+			await heal(this.#session, { said: false });
 			this.#in(0);
 		} catch {
 			this.#in(wait);

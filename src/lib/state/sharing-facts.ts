@@ -1,4 +1,6 @@
-/** The nouns of sharing that screens show. */
+/** The nouns of sharing that screens show, and how the relay's list becomes them. */
+import type { Member } from '#lib/courier/members.ts';
+import type { RunFacts } from '#lib/courier/sync-run.ts';
 import type { Problem } from '#lib/model/problem.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
 
@@ -35,6 +37,7 @@ export type Invited = {
 	madeAt: string;
 	/** ISO 8601 or empty. */
 	until: string;
+	/** How many have joined by it. */
 	uses: number;
 	/** How often it can still be used; null: no limit. */
 	left: number | null;
@@ -90,4 +93,43 @@ export interface SharingFacade {
 	recovery(): Promise<{ link: string; words: string[] }>;
 	restore(words: string, me: Me): Promise<string>;
 	sayWhere(where: string): void;
+}
+
+/** A device of the relay's list. Whose card does not open has no name. */
+export function asPerson(
+	member: Member,
+	{ holder, here, unreadable }: { holder: string } & Pick<RunFacts, 'here' | 'unreadable'>
+): Person {
+	const { id, lane, role, by, seen, revoked, about } = member;
+	const note = here.find((one) => one.lane === lane);
+	return {
+		id,
+		lane,
+		role,
+		name: about?.name ?? '',
+		organisation: about?.organisation ?? '',
+		contributor: about?.contributor ?? '',
+		me: id === holder,
+		here: note && !revoked ? { at: note.at, where: note.where } : null,
+		lastSeen: seen,
+		invitedBy: by,
+		unreadable: unreadable.find((one) => one.lane === lane)?.count ?? 0,
+		revoked
+	};
+}
+
+/** An invitation of the relay's list; `link` where this device made it. */
+export function asInvited(member: Member, link: string): Invited {
+	const { id, role, until, uses, used, revoked, about } = member;
+	return {
+		id,
+		role,
+		label: about?.label ?? '',
+		madeAt: about?.at ?? '',
+		until: until ? new Date(until).toISOString() : '',
+		uses: used,
+		left: uses ? Math.max(0, uses - used) : null,
+		revoked,
+		link
+	};
 }
