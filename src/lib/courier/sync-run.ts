@@ -93,6 +93,7 @@ export class SyncRun {
 	#where = '';
 	#saidAt = 0;
 	#lot: ReturnType<typeof setTimeout> | undefined;
+	#lotFrom = 0;
 
 	constructor(id: string, world: World, tell: (facts: RunFacts) => void) {
 		this.#session = new Session(id, world);
@@ -518,7 +519,8 @@ export class SyncRun {
 
 	/** Makes a snapshot or compares one, some time after it is due: later in a higher lane (C-6). */
 	async #drawLot(): Promise<void> {
-		if (this.#lot || !(await isDue(this.#session))) return;
+		if (this.#lot || performance.now() < this.#lotFrom) return;
+		if (!(await isDue(this.#session))) return;
 		const { lane } = await this.#session.row();
 		const { waits, random } = this.#world;
 		this.#lot = setTimeout(
@@ -527,7 +529,10 @@ export class SyncRun {
 				void this.#inTurn(async () => {
 					if (await isDue(this.#session)) await lookAfter(this.#session);
 					if ((await this.#world.store.sync.waiting(this.#session.id)).outbox > 0) this.#in(0);
-				}).catch(() => {});
+				}).catch(() => {
+					// No room, or no line: it is not urgent, and not cheap.
+					this.#lotFrom = performance.now() + waits.poll * 30;
+				});
 			},
 			waits.poll * (lane - 1 + random())
 		);
