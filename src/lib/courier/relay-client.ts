@@ -61,12 +61,12 @@ export type Reply = {
 export class RelayClient {
 	#fetch: typeof fetch;
 	#origin: string;
-	#spent: (sent: number, received: number) => void;
+	#spent: Spent;
 
 	/** `spent` hears of the bytes that each call cost. */
 	constructor(
 		fetchIt: typeof fetch,
-		{ origin = '', spent = () => {} }: { origin?: string; spent?: typeof noSpending } = {}
+		{ origin = '', spent = () => {} }: { origin?: string; spent?: Spent } = {}
 	) {
 		// A browser's fetch wants to be called on its window.
 		this.#fetch = (...args) => fetchIt(...args);
@@ -297,7 +297,8 @@ export class RelayClient {
 }
 
 type Body = { bytes?: Uint8Array; json?: object };
-const noSpending = (_sent: number, _received: number): void => {};
+/** Hears of bytes that went over the line. */
+type Spent = (sent: number, received: number) => void;
 
 const isOurs = (response: Response): boolean =>
 	(response.headers.get('content-type') ?? '').toLowerCase().startsWith(contentType);

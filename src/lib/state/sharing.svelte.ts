@@ -24,7 +24,6 @@ import { newId } from '#lib/model/ids.ts';
 import { Problem, problemCodes } from '#lib/model/problem.ts';
 import type { ProblemCode } from '#lib/model/problem.ts';
 import type { Shared } from '#lib/store/shared.ts';
-import type { WorkspaceStore } from '#lib/store/store.ts';
 import { asInvited, asPerson } from './sharing-facts.ts';
 import type {
 	Invited,
@@ -352,6 +351,14 @@ export class Sharing implements SharingFacade {
 		const roleBefore = this.#row?.role;
 		this.#row = row;
 		if (roleBefore !== row.role) await this.#live.roleChanged(desk.id);
+		await this.#writeAs(row);
+	}
+
+	/** A contributor writes under the id of its lane, and that changes when it comes back. */
+	async #writeAs({ role, lane, workspace }: Shared): Promise<void> {
+		const own = people.contributorOf(lane);
+		const isOther = role === 'contribute' && this.#live.contributor !== own;
+		if (isOther && this.#live.workspace?.id === workspace) await this.#live.continueAs(own);
 	}
 
 	#look(): void {
@@ -394,11 +401,14 @@ export class Sharing implements SharingFacade {
 	}
 
 	async #enter(invitation: Invitation, me: Me): Promise<string> {
-		const { contributor } = this.#live;
 		const world = await this.#world();
+		// Perhaps no workspace was ever open here: then nobody has asked for it.
+		const contributor = String(await world.store.ensureSetting('contributor', newId()));
 		const join = () => joinWorkspace(world, invitation, me, contributor);
 		const id = await said(join, ofInvitations);
 		await this.#live.open(id);
+		const row = await world.store.sync.get(id);
+		if (row) await this.#writeAs(row);
 		await this.#live.refreshList();
 		await this.#attend(id);
 		if (this.role !== 'view') this.#live.setMe(me);
