@@ -82,12 +82,12 @@ export class SyncRun {
 	#due = Infinity;
 	#pace = new Pace();
 	#backoff: Backoff;
+	/** Healings since this going through began. */
+	#heals = 0;
 	#isFull = false;
 	#stream: AbortController | null = null;
 	#streamFrom = 0;
 	#presence: Presence;
-	/** Healings since this going through began. */
-	#heals = 0;
 	/** The log was read for what a snapshot left out: once a run. */
 	#hasLooked = false;
 	#lot: ReturnType<typeof setTimeout> | undefined;
