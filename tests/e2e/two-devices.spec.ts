@@ -84,7 +84,7 @@ test('the key leaves the address at once, and no request carries it (K-3)', asyn
 		addEventListener('DOMContentLoaded', () => Object.assign(window, { early: location.href }));
 	});
 	await other.page.goto(link);
-	await expect(other.page.getByTestId('join')).toBeVisible();
+	await expect(other.page.getByTestId('join')).toBeVisible({ timeout: 20_000 });
 	expect(await other.page.evaluate(() => Reflect.get(window, 'early'))).toBe(link.split('#')[0]);
 	expect(other.page.url()).toBe(link.split('#')[0]);
 	expect(await other.page.evaluate(() => JSON.stringify(history.state))).not.toContain(key);

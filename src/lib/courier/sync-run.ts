@@ -17,6 +17,7 @@ import { heal, rejoin } from './healing.ts';
 import { fetchGrant } from './members.ts';
 import { firstOf, sealedAgain, sealer } from './outgoing.ts';
 import { Backoff, Pace } from './pace.ts';
+import { Presence } from './presence.ts';
 import { sorted } from './read-log.ts';
 import type { LogReply } from './read-log.ts';
 import { RelayError, syncProblem } from './relay-error.ts';
@@ -68,10 +69,6 @@ export const refusals = new Set([
 /** Those that end it until somebody acts; the row remembers them. */
 const final = new Set(['sync-deleted']);
 
-/** After so long, whoever said "I am here" may not be: ms. */
-const hereFor = 300_000;
-/** Between two notes of "I am here": ms (L-3). */
-const hereApart = 10_000;
 const skewLimit = 5 * 60_000;
 
 export class SyncRun {
@@ -88,8 +85,7 @@ export class SyncRun {
 	#isFull = false;
 	#stream: AbortController | null = null;
 	#streamFrom = 0;
-	#where = '';
-	#saidAt = 0;
+	#presence: Presence;
 	#lot: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(id: string, world: World, tell: (facts: RunFacts) => void) {
@@ -97,6 +93,12 @@ export class SyncRun {
 		this.#world = world;
 		this.#tell = tell;
 		this.#backoff = new Backoff(world.waits, world.random);
+		this.#presence = new Presence({
+			now: world.now,
+			random: world.random,
+			changed: (here) => this.#state({ here }),
+			send: (note) => this.#note(note)
+		});
 	}
 
 	get facts(): RunFacts {
@@ -148,9 +150,7 @@ export class SyncRun {
 
 	/** Says where in the app this person is, to those who listen now (L-3). */
 	sayWhere(where: string): void {
-		if (where === this.#where) return;
-		this.#where = where;
-		void this.#say();
+		this.#presence.sayWhere(where);
 	}
 
 	/** Counts what waits anew. */
@@ -427,7 +427,10 @@ export class SyncRun {
 			const row = await this.#session.row();
 			const heard = (frames: Frame[]) => {
 				if (stream.signal.aborted) return;
-				if (!this.#facts.live) this.#state({ live: true });
+				if (!this.#facts.live) {
+					this.#state({ live: true });
+					this.#presence.opened();
+				}
 				void this.#inTurn(() => this.#heard(frames)).catch((thrown: unknown) => {
 					if (stream.signal.aborted) return;
 					stream.abort(thrown);
@@ -448,6 +451,7 @@ export class SyncRun {
 	#closeStream(): void {
 		this.#stream?.abort(new DOMException('closed', 'AbortError'));
 		this.#stream = null;
+		this.#presence.closed();
 		if (this.#facts.live) this.#state({ live: false });
 	}
 
@@ -472,34 +476,21 @@ export class SyncRun {
 
 	async #somebodyIs({ lane, role, note }: Extract<Frame, { kind: 'here' }>): Promise<void> {
 		const row = await this.#session.row();
-		let where: string;
+		let said: string;
 		try {
 			const from = { w: row.address, keyring: keyringOf(row), role, lane };
-			where = new TextDecoder().decode(openHere(note, from)).slice(0, 200);
+			said = new TextDecoder().decode(openHere(note, from));
 		} catch {
 			return;
 		}
-		const now = this.#world.now();
-		const isNew = !this.#facts.here.some((one) => one.lane === lane);
-		const others = this.#facts.here.filter(
-			(one) => one.lane !== lane && Math.abs(now - Date.parse(one.at)) < hereFor
-		);
-		this.#state({ here: [...others, { lane, at: new Date(now).toISOString(), where }] });
-		// Whoever comes later hears who was here before.
-		if (isNew) await this.#say();
+		this.#presence.heard(lane, said);
 	}
 
-	async #say(): Promise<void> {
-		const { relay, now } = this.#world;
-		if (!this.#where || !this.#stream || Math.abs(now() - this.#saidAt) < hereApart) return;
-		this.#saidAt = now();
-		try {
-			const row = await this.#session.row();
-			const note = new TextEncoder().encode(this.#where.slice(0, 200));
-			await relay.here(accessOf(row), sealHere(note, { ...senderOf(row), counter: 0 }));
-		} catch {
-			// It is not stored, and nobody misses it.
-		}
+	/** Hands a note to those who listen now. It is not stored. */
+	async #note(said: string): Promise<void> {
+		const row = await this.#session.row();
+		const note = sealHere(new TextEncoder().encode(said), { ...senderOf(row), counter: 0 });
+		await this.#world.relay.here(accessOf(row), note);
 	}
 
 	/** Makes a snapshot or compares one, some time after it is due: later in a higher lane (C-6). */
