@@ -77,7 +77,7 @@ export default defineConfig({
 		}
 	},
 	test: {
-		include: ['src/**/*.test.ts', 'tests/content/**/*.test.ts'],
+		include: ['src/**/*.test.ts', 'tests/content/**/*.test.ts', 'tests/simulation/**/*.test.ts'],
 		environment: 'node'
 	}
 });

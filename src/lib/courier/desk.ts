@@ -5,6 +5,7 @@
 import { standFor } from './leader.ts';
 import type { Election } from './leader.ts';
 import { RelayClient } from './relay-client.ts';
+import { RelayError, syncProblem } from './relay-error.ts';
 import { Session } from './session.ts';
 import type { World } from './session.ts';
 import { atRest, SyncRun } from './sync-run.ts';
@@ -89,11 +90,19 @@ export class Desk {
 
 	/** One exchange now, by whoever leads. Rejects with the Problem of why it did not go through. */
 	async now(): Promise<void> {
-		if (this.#run) return this.#run.now();
-		const until = Date.now() + patience;
+		const until = performance.now() + patience;
 		this.#line.tell({ type: 'wake', workspace: this.id });
-		do await new Promise((resolve) => setTimeout(resolve, 100));
-		while (!this.#run && (this.#facts.busy || !this.#facts.inStep) && Date.now() < until);
+		while (!this.#run) {
+			// Long enough for the leading tab to begin, or for this one to be elected.
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			if (this.#run) break;
+			const { busy, inStep, reason } = this.#facts;
+			if (inStep && !busy) return;
+			if ((reason && !busy) || performance.now() > until) {
+				throw syncProblem(new RelayError('unreachable'));
+			}
+		}
+		await this.#run.now();
 	}
 
 	/** Does something about people, while nothing else uses the session. */

@@ -53,6 +53,8 @@ async function byLock(
 			await lead(term.signal);
 		} finally {
 			leads = false;
+			// Whoever has just taken it gets as long to say so as anybody.
+			heard = performance.now();
 			clearInterval(timer);
 			term.end();
 		}

@@ -18,10 +18,10 @@ import { fetchGrant } from './members.ts';
 import { firstOf, sealedAgain, sealer } from './outgoing.ts';
 import { Backoff, Pace } from './pace.ts';
 import { Presence } from './presence.ts';
-import { sorted } from './read-log.ts';
+import { readLog, sorted } from './read-log.ts';
 import type { LogReply } from './read-log.ts';
 import { RelayError, syncProblem } from './relay-error.ts';
-import { accessOf, keyringOf, senderOf, Session } from './session.ts';
+import { accessOf, keyringOf, senderOf, Session, start } from './session.ts';
 import type { World } from './session.ts';
 import { fetchSnapshot, isDue, lookAfter } from './snapshots.ts';
 
@@ -86,6 +86,8 @@ export class SyncRun {
 	#stream: AbortController | null = null;
 	#streamFrom = 0;
 	#presence: Presence;
+	/** The log was read for what a snapshot left out: once a run. */
+	#hasLooked = false;
 	#lot: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(id: string, world: World, tell: (facts: RunFacts) => void) {
@@ -236,6 +238,7 @@ export class SyncRun {
 		}
 		if (log.snapshot) await this.#takeSnapshot(log);
 		else await this.#session.takeIn(log.envelopes, log.end);
+		if (reply.whole && !log.more) await this.#fillGaps();
 		await this.#lookAside();
 		if (!reply.whole) throw new RelayError('unreachable');
 		// A relay that takes nothing and says nothing would keep us here for ever.
@@ -269,6 +272,17 @@ export class SyncRun {
 		const keyring = keyringOf(row);
 		const state = await fetchSnapshot(world, accessOf(row), snapshot, keyring);
 		await this.#session.takeState(state, end);
+	}
+
+	/** A snapshot left out what later words build on: the log has it, while it is there (C-5). */
+	async #fillGaps(): Promise<void> {
+		const row = await this.#session.row();
+		if (this.#hasLooked || row.since.covers === 0 || !this.#session.hasGaps) return;
+		this.#hasLooked = true;
+		const { relay } = this.#world;
+		await readLog(relay, accessOf(row), { from: start, log: true }, async ({ envelopes }) => {
+			await this.#session.takeAgain(envelopes);
+		});
 	}
 
 	#greeted({ hello }: LogReply): void {

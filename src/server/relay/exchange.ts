@@ -77,9 +77,9 @@ async function reply(
 	} else {
 		const { covers, of: parts, epoch } = place;
 		frames.push(writeFrame({ kind: 'snapshot', covers, parts, epoch }));
-		// Whoever takes it in goes on from there, and has to say what is there.
-		const there = await storage.read(access.ws, { after: covers, except: 0, bytes: 0 });
-		frames.push(writeFrame({ kind: 'end', seq: covers, mark: there.mark ?? new Uint8Array(8) }));
+		// Where its reader goes on: a place of the log needs its mark (C-2).
+		const { mark } = await storage.read(access.ws, { after: covers, except, bytes: 0 });
+		if (mark) frames.push(writeFrame({ kind: 'end', seq: covers, mark }));
 	}
 	return Buffer.concat(frames);
 }
