@@ -41,7 +41,7 @@ test('one shares, another joins to edit: each sees what the other answers, and w
 
 	const other = await newDevice(browser, baseURL!);
 	await other.page.goto(link);
-	await expect(other.page.getByTestId('join-workspace')).toHaveText('Testland');
+	await expect(other.page.getByTestId('join-workspace')).toHaveText('Testland', { timeout: 20_000 });
 	await expect(other.page.getByTestId('join-role')).toHaveAttribute('data-role', 'edit');
 	await join(other.page, link, 'Jean Kaboré', 'Regulator');
 
@@ -84,7 +84,7 @@ test('the key leaves the address at once, and no request carries it (K-3)', asyn
 		addEventListener('DOMContentLoaded', () => Object.assign(window, { early: location.href }));
 	});
 	await other.page.goto(link);
-	await expect(other.page.getByTestId('join')).toBeVisible();
+	await expect(other.page.getByTestId('join')).toBeVisible({ timeout: 20_000 });
 	expect(await other.page.evaluate(() => Reflect.get(window, 'early'))).toBe(link.split('#')[0]);
 	expect(other.page.url()).toBe(link.split('#')[0]);
 	expect(await other.page.evaluate(() => JSON.stringify(history.state))).not.toContain(key);
@@ -119,6 +119,7 @@ test('who may read reads, and who may contribute answers: more is refused in wor
 	await expect(answered(page)).toHaveText(/^1\//, { timeout: 20_000 });
 	await contributor.page.goto('/en/plan/');
 	await contributor.page.getByRole('button', { name: 'Add an action of your own' }).click();
+	await contributor.page.keyboard.type('A law');
 	await expect(contributor.page.getByTestId('role-refused')).toContainText('was not changed');
 	await ends(reader, contributor);
 });
@@ -188,7 +189,8 @@ test('who is removed keeps the copy, gets nothing more, and cannot come back by 
 	await again.page.goto(link);
 	await expect(again.page.getByTestId('join-problem')).toHaveAttribute(
 		'data-code',
-		'invitation-unknown'
+		'invitation-unknown',
+		{ timeout: 20_000 }
 	);
 	await ends(other, again);
 });
@@ -265,7 +267,7 @@ test('every link that does not open says why, and what to do', async ({ page, co
 	const problem = page.getByTestId('join-problem');
 
 	await page.goto(link.slice(0, -3));
-	await expect(problem).toHaveAttribute('data-code', 'invitation-damaged');
+	await expect(problem).toHaveAttribute('data-code', 'invitation-damaged', { timeout: 20_000 });
 
 	await page.getByRole('button', { name: 'Use another link' }).click();
 	await page.getByLabel('Link of the invitation').fill('Dear colleague, the link is attached.');
@@ -300,7 +302,8 @@ test('an invitation for one device does not serve a second one', async ({
 	await two.page.goto(link);
 	await expect(two.page.getByTestId('join-problem')).toHaveAttribute(
 		'data-code',
-		'invitation-expired'
+		'invitation-expired',
+		{ timeout: 20_000 }
 	);
 	await ends(one, two);
 });
@@ -318,7 +321,7 @@ test('a window that keeps nothing joins all the same, and says what that means (
 		Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
 	});
 	await other.page.goto(link);
-	await expect(other.page.getByTestId('join-forgets')).toBeVisible();
+	await expect(other.page.getByTestId('join-forgets')).toBeVisible({ timeout: 20_000 });
 	await other.page.getByLabel('Your name').fill('Private');
 	await other.page.getByTestId('join').click();
 	await other.page.waitForURL('**/en/assess/**', { timeout: 30_000 });
