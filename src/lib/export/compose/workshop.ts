@@ -129,7 +129,10 @@ function glance(input: WorkshopInput): ExportBlock[] {
 		[words('workshop.when'), input.days],
 		[words('workshop.place'), input.place],
 		[words('workshop.facilitator'), input.facilitator],
-		[words('workshop.people'), count(input, input.people.length + input.unnamed)]
+		[
+			words('workshop.people'),
+			input.people.length + input.unnamed ? count(input, input.people.length + input.unnamed) : ''
+		]
 	];
 	return [
 		heading(1, words('workshop.reportGlance')),
