@@ -1,6 +1,7 @@
 /** Edits of a workshop. Each runs one transaction with the author's origin. */
 import * as Y from 'yjs';
 import { isContentId } from '#lib/model/ids.ts';
+import { afresh } from './source.ts';
 import type { Level } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
 import type {
@@ -146,7 +147,7 @@ export function countHands(
 export function revealRound(doc: Y.Doc, by: Author, ballot: string, round: 1 | 2): void {
 	const fields = ballotOf(doc, ballot);
 	if (fields.size === 0 || fields.get(`reveal:${round}`)) return;
-	const votes = readVotes(doc).get(ballot)?.[round - 1] ?? [];
+	const votes = readVotes(afresh(doc)).get(ballot)?.[round - 1] ?? [];
 	editRecord(doc, by, 'ballots', ballot, (pen) => {
 		pen.set(`closed:${round}`, by.now);
 		pen.set(`reveal:${round}`, { at: by.now, votes });

@@ -62,8 +62,8 @@ export function workshopInput(about: WorkshopReport): WorkshopInput {
 		sessions: run.sessions.map(({ session, state, spent, began, ended }) => ({
 			day: t('workshop.day', { day: formatDay(lang, session.day) }),
 			title: session.title,
-			began: began ? formatDate(lang, began, 'time') : '',
-			ended: ended ? formatDate(lang, ended, 'time') : '',
+			began: timeOf(lang, began),
+			ended: timeOf(lang, ended),
 			planned: session.minutes,
 			taken: began ? Math.round(spent / 60_000) : null,
 			state: t(`workshop.state-${state}`)
@@ -126,6 +126,13 @@ export function workshopInput(about: WorkshopReport): WorkshopInput {
 	};
 }
 
+/** Hours and minutes: nobody reads the seconds of a session. */
+const timeOf = (lang: string, at: string): string =>
+	at &&
+	new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+		hour: '2-digit',
+		minute: '2-digit'
+	}).format(new Date(at));
 const formatDay = (lang: string, day: number): string => new Intl.NumberFormat(lang).format(day);
 
 function daysOf({ day, days }: Workshop, words: (day: string) => string): string {

@@ -162,21 +162,25 @@ describe('feasibility', () => {
 	});
 });
 
-it('where there is no room for all questions the core ones go first, then the weighty, in their order', () => {
-	const asked = (id: string, path: 'core' | 'full', weight: number) => ({
+it('where there is no room for all questions every topic has its weightiest core question first', () => {
+	const asked = (id: string, topic: string, path: 'core' | 'full', weight: number) => ({
 		id,
-		topic: 't',
+		topic,
 		path,
 		weight
 	});
 	const all = [
-		asked('a', 'full', 3),
-		asked('b', 'core', 1),
-		asked('c', 'core', 3),
-		asked('d', 'full', 1)
+		asked('a', 'law', 'full', 3),
+		asked('b', 'law', 'core', 2),
+		asked('c', 'law', 'core', 3),
+		asked('d', 'skills', 'core', 1),
+		asked('e', 'skills', 'full', 1)
 	];
-	expect(mostTelling(all, 1).map(({ id }) => id)).toEqual(['c']);
-	expect(mostTelling(all, 3).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+	const most = (room: number) => mostTelling(all, room).map(({ id }) => id);
+	expect(most(1)).toEqual(['c']);
+	expect(most(2)).toEqual(['c', 'd']);
+	expect(most(3)).toEqual(['b', 'c', 'd']);
+	expect(most(4)).toEqual(['a', 'b', 'c', 'd']);
 });
 
 it('evaluation forms are keyed in as six digits, 0 for no mark', () => {

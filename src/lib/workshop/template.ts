@@ -101,18 +101,27 @@ export function fromTemplate(
 	return { sessions, groups };
 }
 
-/** As many questions as there is room for: the core path before the rest, then by weight; in their order. */
+/**
+ * As many questions as there is room for, in their order: the core path before the rest, and in each the
+ * weightiest of every topic before the second of any, so that no topic is left out for another.
+ */
 export function mostTelling(questions: readonly AskedQuestion[], room: number): AskedQuestion[] {
 	const isCore = ({ path }: AskedQuestion): number => (path === 'core' ? 0 : 1);
+	const placed = new Map(questions.map((question, place) => [question.id, place]));
+	const turns = new Map<string, number>();
+	const byWeight = [...questions].sort(
+		(a, b) => isCore(a) - isCore(b) || b.weight - a.weight || placed.get(a.id)! - placed.get(b.id)!
+	);
+	const dealt = byWeight.map((question) => {
+		const stack = `${isCore(question)} ${question.topic}`;
+		const turn = turns.get(stack) ?? 0;
+		turns.set(stack, turn + 1);
+		return { question, turn };
+	});
+	// Sorting keeps the order of equals: within a turn the weightier questions come first.
 	const chosen = new Set(
-		questions
-			.map((question, place) => ({ question, place }))
-			.sort(
-				(a, b) =>
-					isCore(a.question) - isCore(b.question) ||
-					b.question.weight - a.question.weight ||
-					a.place - b.place
-			)
+		dealt
+			.sort((a, b) => isCore(a.question) - isCore(b.question) || a.turn - b.turn)
 			.slice(0, room)
 			.map(({ question }) => question.id)
 	);

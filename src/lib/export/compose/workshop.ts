@@ -95,6 +95,8 @@ export function composeWorkshop(input: WorkshopInput): ExportDocument {
 			: null,
 		words: {
 			contents: words('export.contents'),
+			notes: words('export.notes'),
+			back: words('export.backToText'),
 			pageOf: words('export.pageOf', { page: '{page}', pages: '{pages}' })
 		},
 		blocks: [
@@ -129,7 +131,10 @@ function glance(input: WorkshopInput): ExportBlock[] {
 		[words('workshop.when'), input.days],
 		[words('workshop.place'), input.place],
 		[words('workshop.facilitator'), input.facilitator],
-		[words('workshop.people'), count(input, input.people.length + input.unnamed)]
+		[
+			words('workshop.people'),
+			input.people.length + input.unnamed ? count(input, input.people.length + input.unnamed) : ''
+		]
 	];
 	return [
 		heading(1, words('workshop.reportGlance')),

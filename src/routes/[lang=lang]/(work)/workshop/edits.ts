@@ -61,7 +61,11 @@ export const patchCard = (id: string, patch: Partial<Omit<Card, 'id' | 'dots'>>)
 	);
 
 /** A card becomes an action of the plan, with the workshop's name as a tag. */
-export function promote(workshop: Workshop, card: { id: string; text: string }, from: string): void {
+export function promote(
+	workshop: Workshop,
+	card: { id: string; text: string },
+	from: string
+): void {
 	const actions = live.workspace?.actions ?? [];
 	const action: Action = {
 		...noDetails,
