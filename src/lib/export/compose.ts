@@ -2,7 +2,7 @@
  * Composing: an ExportInput becomes an ExportDocument, part by part in their fixed order; what is empty
  * says so instead of being missing.
  */
-import type { ExportBlock, ExportDocument } from './document.ts';
+import type { ExportBlock, ExportDocument, Remark } from './document.ts';
 import { heading, paragraph } from './document.ts';
 import { budgetPart } from './compose/budget.ts';
 import { draftPart } from './compose/draft.ts';
@@ -43,7 +43,8 @@ export function compose(all: ExportInput, options: ComposeOptions): ExportDocume
 	const bare = frame(input, options, chosen);
 	const nameless = (document: ExportDocument): ExportDocument =>
 		options.anonymous ? scrub(document, input.participants, words('export.nameLeftOut')) : document;
-	const body = nameless({ ...bare, blocks: bodyOf(input, chosen) });
+	const remarks: Remark[] = [];
+	const body = nameless({ ...bare, blocks: bodyOf(input, chosen, remarks) });
 	// The stamp is of the content alone: the same content has the same one tomorrow.
 	const hash = sha256OfText(JSON.stringify([body.lang, body.title, body.subtitle, body.blocks]));
 	const stamp = words('export.stamp', { hash: hash.slice(0, 12) });
@@ -64,6 +65,8 @@ export function compose(all: ExportInput, options: ComposeOptions): ExportDocume
 	return {
 		...body,
 		meta: { ...body.meta, stamp },
+		// Whoever wrote them has a name.
+		remarks: options.anonymous ? [] : remarks,
 		blocks: blocks.length > 0 ? blocks : [paragraph(words('export.nothing'))]
 	};
 }
@@ -72,7 +75,7 @@ export function compose(all: ExportInput, options: ComposeOptions): ExportDocume
 const afterMinister = (blocks: readonly ExportBlock[]): number =>
 	blocks.findIndex(({ kind }) => kind === 'page-break') + 1;
 
-function bodyOf(input: ExportInput, chosen: readonly Part[]): ExportBlock[] {
+function bodyOf(input: ExportInput, chosen: readonly Part[], remarks: Remark[]): ExportBlock[] {
 	const { words } = input;
 	const isAnnex = chosen.includes('draft') && chosen.includes('results');
 	const isAlone = chosen.length === 1;
@@ -80,7 +83,7 @@ function bodyOf(input: ExportInput, chosen: readonly Part[]): ExportBlock[] {
 		minister: () => ministerPart(input, isAlone),
 		versions: () => [],
 		outline: () => outlinePart(input),
-		draft: () => draftPart(input),
+		draft: () => draftPart(input, remarks),
 		plan: () => planPart(input),
 		'log-frame': () => logFramePart(input),
 		budget: () => budgetPart(input),

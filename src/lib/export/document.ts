@@ -18,6 +18,15 @@ export type Run = {
 	link?: string;
 	/** A footnote hangs here, and the run has no text of its own. */
 	note?: Note;
+	/** Here the words begin or end that a remark is about; the run has no text of its own. */
+	remark?: { key: string; edge: 'begin' | 'end' };
+};
+
+/** What somebody remarked, and what was answered; `at`: ISO 8601. */
+export type Remark = {
+	key: string;
+	thread: readonly { name: string; text: string; at: string }[];
+	resolved: boolean;
 };
 
 /**
@@ -120,6 +129,8 @@ export type ExportDocument = {
 	cover?: 'page' | 'head';
 	/** Whether there is a contents table, where there are headings enough for one; absent: yes. */
 	contents?: boolean;
+	/** Remarks on its text, for formats that have a margin for them. */
+	remarks?: readonly Remark[];
 	/** The few words that a format needs of its own. */
 	words: {
 		contents: string;

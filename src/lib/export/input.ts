@@ -5,6 +5,7 @@
  * `draft`), so that screen and file cannot differ (P9). Dates and closed lists (owner, cost, state)
  * arrive as the language writes them; levels and scores as numbers.
  */
+import type { Anchor } from '#lib/draft/anchor.ts';
 import type { MessageKey } from '#lib/i18n/namespaces.ts';
 import type { Values } from '#lib/i18n/words.ts';
 import type { Block, Direction, Lang, Level } from '#lib/model/guide.ts';
@@ -155,6 +156,16 @@ export type ExportChapter = {
 	topics: string[];
 	/** Its place in `outline`, from 0; null for a chapter of the team's own. */
 	outline: number | null;
+	/** What people remarked on its text, in the order of time; absent: nothing. */
+	remarks?: ExportRemark[];
+};
+
+export type ExportRemark = Anchor & {
+	name: string;
+	text: string;
+	at: string;
+	resolved: boolean;
+	answers: { name: string; text: string; at: string }[];
 };
 
 /** A chapter as the outline has it: what belongs in it, before anybody writes. */
@@ -271,6 +282,7 @@ export const parts = [
 export type Part = (typeof parts)[number];
 
 export const sensitive = [
+	'remarks',
 	'notes',
 	'disagreements',
 	'contributors',

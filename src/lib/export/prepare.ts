@@ -54,6 +54,14 @@ export function prepare(document: ExportDocument): Prepared {
 		cover: document.cover ?? 'head',
 		contents: document.contents ?? true,
 		accent: /^#[0-9a-f]{6}$/i.test(document.accent) ? document.accent : '#1d4e89',
+		remarks: (document.remarks ?? []).map((remark) => ({
+			...remark,
+			thread: remark.thread.map(({ name, text, at }) => ({
+				name: clean(name),
+				text: clean(text),
+				at
+			}))
+		})),
 		fictional: document.fictional === null ? null : clean(document.fictional),
 		words: {
 			contents: clean(words.contents),
@@ -76,6 +84,7 @@ function cleanBlocks(blocks: readonly ExportBlock[], clean: Clean) {
 	const numbers = new Map<string, number>();
 	const runs = (all: readonly Run[]): Run[] =>
 		all.flatMap((run): Run[] => {
+			if (run.remark) return [{ text: '', remark: run.remark }];
 			if (run.note) {
 				const { key, label } = run.note;
 				const known = numbers.get(key);

@@ -19,9 +19,10 @@ export type Profile = (typeof profiles)[number];
 /** A donor is to see what is not funded yet: that is what the document asks for. */
 export const leavesOut: Record<Profile, readonly Sensitive[]> = {
 	team: [],
-	cabinet: ['notes', 'disagreements', 'contributors'],
-	donor: ['notes', 'disagreements', 'contributors', 'judgements', 'blockers'],
+	cabinet: ['remarks', 'notes', 'disagreements', 'contributors'],
+	donor: ['remarks', 'notes', 'disagreements', 'contributors', 'judgements', 'blockers'],
 	public: [
+		'remarks',
 		'notes',
 		'disagreements',
 		'contributors',
@@ -33,6 +34,7 @@ export const leavesOut: Record<Profile, readonly Sensitive[]> = {
 		'unfunded'
 	],
 	anonymous: [
+		'remarks',
 		'notes',
 		'disagreements',
 		'contributors',
@@ -49,6 +51,7 @@ export type LeftOut = { kind: Sensitive; items: string[] };
 
 /** Which parts would show it; the draft shows whatever its live blocks do. */
 const shownIn: Record<Sensitive, readonly Part[]> = {
+	remarks: ['draft'],
 	notes: ['results', 'plan'],
 	disagreements: ['results'],
 	contributors: ['results'],
@@ -166,6 +169,13 @@ export function redact(
 		note('persons', one.person);
 		return { ...one, person: '' };
 	});
+	const chapters = !out('remarks')
+		? input.chapters
+		: input.chapters.map(({ remarks = [], ...chapter }) => {
+				for (const { text, answers } of remarks)
+					note('remarks', about(chapter.title, text), ...answers.map((one) => one.text));
+				return chapter;
+			});
 	const unfunded = <T extends { funded: number; gap: number }>(sums: readonly T[]): T[] =>
 		sums.map((sum) => ({ ...sum, funded: 0, gap: 0 }));
 	const row = <T extends Pick<ExportInput['budget']['total'], 'years' | 'all'>>(one: T): T => ({
@@ -179,6 +189,7 @@ export function redact(
 			...input,
 			hidden: [...new Set([...input.hidden, ...kinds])],
 			questions,
+			chapters,
 			actions,
 			objectives,
 			stakeholders,

@@ -12,7 +12,8 @@ import type {
 	ExportIndicator,
 	ExportInput,
 	ExportParty,
-	ExportQuestion
+	ExportQuestion,
+	ExportRemark
 } from '#lib/export/input.ts';
 import { directionOf } from '#lib/i18n/languages.ts';
 import type { MessageKey } from '#lib/i18n/namespaces.ts';
@@ -25,7 +26,8 @@ import type {
 	Chapter,
 	Contribution,
 	QuestionKey,
-	Workspace
+	Workspace,
+	Comment
 } from '#lib/model/workspace.ts';
 import { logFrame, riskClass, riskWeight } from '#lib/plan/log-frame.ts';
 import { registerOf } from '#lib/plan/parties.ts';
@@ -306,7 +308,8 @@ export function exportInput({
 			body: chapter.body,
 			blocks: chapter.blocks,
 			topics: outline.chapters.find((one) => chapter.id.endsWith(`/${one.id}`))?.topics ?? [],
-			outline: placeOf(chapter)
+			outline: placeOf(chapter),
+			remarks: remarksOn(workspace.comments, chapter.id, t('export.somebody'))
 		})),
 		outline: outline.chapters.map(({ title, guidance, checklist }) => ({
 			title,
@@ -356,6 +359,24 @@ export function exportInput({
 		method: methodNote(lang),
 		words: t
 	};
+}
+
+/** What was remarked on a chapter, oldest first, with the answers under it. */
+function remarksOn(comments: readonly Comment[], chapter: string, nobody: string): ExportRemark[] {
+	const all = comments
+		.filter((one) => one.chapter === chapter)
+		.sort((a, b) => (a.at < b.at ? -1 : 1));
+	const said = ({ name, text, at }: Comment) => ({ name: name.trim() || nobody, text, at });
+	return all
+		.filter(({ answers }) => answers === '')
+		.map((one) => ({
+			...said(one),
+			quote: one.quote,
+			before: one.before,
+			after: one.after,
+			resolved: one.resolved,
+			answers: all.filter(({ answers }) => answers === one.id).map(said)
+		}));
 }
 
 const noIndicator: Omit<PlanIndicator, 'id' | 'parent'> = {

@@ -3,7 +3,8 @@
  */
 import { piecesOf } from '#lib/draft/blocks.ts';
 import type { Block } from '#lib/model/guide.ts';
-import { heading, paragraph, type ExportBlock } from '../document.ts';
+import { heading, paragraph, type ExportBlock, type Remark } from '../document.ts';
+import { placeRemarks } from '../remarks.ts';
 import type { ExportChapter, ExportInput } from '../input.ts';
 import { blocksOf, highestHeading, notesOf } from '../markdown.ts';
 import { budgetBlock } from './budget.ts';
@@ -22,31 +23,40 @@ import {
 } from './tables.ts';
 import { timelineBlock } from './timeline.ts';
 
-export function draftPart(input: ExportInput): ExportBlock[] {
+/** `remarks`: takes those of the chapters. */
+export function draftPart(input: ExportInput, remarks: Remark[] = []): ExportBlock[] {
 	const { chapters, words } = input;
 	if (chapters.length === 0) {
 		return [heading(1, words('export.draftTitle')), paragraph(words('export.noChapters'))];
 	}
-	return chapters.flatMap((chapter, i) => chapterBlocks(input, chapter, i));
+	return chapters.flatMap((chapter, i) => chapterBlocks(input, chapter, i, remarks));
 }
 
 /** Its pieces are those of the screen (P9): marker lines, then the blocks that no line places. */
-function chapterBlocks(input: ExportInput, chapter: ExportChapter, place: number): ExportBlock[] {
+function chapterBlocks(
+	input: ExportInput,
+	chapter: ExportChapter,
+	place: number,
+	remarks: Remark[]
+): ExportBlock[] {
 	const { words } = input;
 	const highest = highestHeading(chapter.body);
 	const pieces = piecesOf(chapter);
 	const texts = pieces.flatMap((piece) => ('block' in piece ? [] : [piece.markdown]));
 	const notes = notesOf(texts, String(place + 1));
-	const made = pieces.flatMap((piece) =>
-		'block' in piece
-			? liveBlock(input, piece.block, chapter.topics)
-			: blocksOf(piece.markdown, 2, highest, notes)
-	);
+	const written: ExportBlock[] = [];
+	const made = pieces.flatMap((piece) => {
+		if ('block' in piece) return liveBlock(input, piece.block, chapter.topics);
+		const blocks = blocksOf(piece.markdown, 2, highest, notes);
+		written.push(...blocks);
+		return blocks;
+	});
 	const body = notes.settle(made);
-	return [
-		heading(1, chapter.title || words('export.untitledChapter')),
-		...(body.length > 0 ? body : [paragraph(words('export.emptyChapter'), 'small')])
-	];
+	const title = heading(1, chapter.title || words('export.untitledChapter'));
+	// Live blocks are nobody's words: nothing is remarked on them.
+	const own = notes.settle(written);
+	remarks.push(...placeRemarks(chapter.remarks ?? [], place, title.runs, own));
+	return [title, ...(body.length > 0 ? body : [paragraph(words('export.emptyChapter'), 'small')])];
 }
 
 /** What a live block stands for, from the data as it is now. */

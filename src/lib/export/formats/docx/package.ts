@@ -5,6 +5,7 @@
  */
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Prepared } from '../../prepare.ts';
+import { commentsParts } from './comments.ts';
 import { footnoteSettings, footnotesPart } from './footnotes.ts';
 import { footer, header } from './frame.ts';
 import { numberingPart } from './numbering.ts';
@@ -31,7 +32,8 @@ const own = [
 export function pack(document: Prepared, blocks: Xml[], set: Setting): Uint8Array<ArrayBuffer> {
 	const { file, isRtl } = set;
 	const notes = footnotesPart(document.notes, set);
-	const all: Part[] = [...own, ...(notes ? [notesPart] : [])];
+	const remarks = commentsParts(document.remarks, set);
+	const all: Part[] = [...own, ...(notes ? [notesPart] : []), ...(remarks ? commentParts : [])];
 	const parts: Record<string, Xml | Uint8Array> = {
 		'[Content_Types].xml': contentTypesOf(all),
 		'_rels/.rels': packageRelationships,
@@ -47,7 +49,7 @@ export function pack(document: Prepared, blocks: Xml[], set: Setting): Uint8Arra
 		'word/footer1.xml': footer(document, set),
 		'word/footer2.xml': footer(document, set)
 	};
-	Object.assign(parts, notes ? footnoteParts(notes) : {});
+	Object.assign(parts, notes ? footnoteParts(notes) : {}, remarks ? contentsOf(remarks) : {});
 	for (const [name, bytes] of file.media) parts[`word/${name}`] = bytes;
 	return zipOf(parts, document.meta.created);
 }
@@ -66,6 +68,23 @@ export const footnoteParts = (
 	...(notes.relationships.length > 0
 		? { 'word/_rels/footnotes.xml.rels': relationshipPart(notes.relationships) }
 		: {})
+});
+
+/** Where the comments are, in a file that has any. */
+export const commentParts: readonly Part[] = [
+	{ id: 'rIdComments', type: 'comments', target: 'comments.xml', content: 'comments' },
+	{
+		id: 'rIdCommentsEx',
+		type: 'http://schemas.microsoft.com/office/2011/relationships/commentsExtended',
+		target: 'commentsExtended.xml',
+		content: 'commentsExtended'
+	}
+];
+export const contentsOf = (
+	remarks: NonNullable<ReturnType<typeof commentsParts>>
+): Record<string, Xml> => ({
+	'word/comments.xml': remarks.comments,
+	'word/commentsExtended.xml': remarks.extended
 });
 
 /** The ZIP of the parts, all with the time of the export. */
@@ -152,7 +171,7 @@ export const relationshipPart = (
 		...all.map(({ id, type, target }) =>
 			el('Relationship', {
 				Id: id,
-				Type: `${office}/${type}`,
+				Type: type.includes(':') ? type : `${office}/${type}`,
 				Target: target,
 				TargetMode: type === 'hyperlink' ? 'External' : undefined
 			})

@@ -7,6 +7,7 @@
  */
 import type { Run } from '../../document.ts';
 import { escapeMarkup, stretches } from '../../text.ts';
+import { edgeOf } from './comments.ts';
 import { markOf } from './footnotes.ts';
 import { colours, fonts, monospace, type Setting } from './setting.ts';
 import { el, runProperties, type RunLook, type Xml } from './xml.ts';
@@ -15,6 +16,7 @@ import { el, runProperties, type RunLook, type Xml } from './xml.ts';
 export const runsOf = (runs: readonly Run[], set: Setting, dress: RunLook = {}): Xml =>
 	runs
 		.map((run) => {
+			if (run.remark) return edgeOf(run.remark, set);
 			if (run.note) return markOf(run.note, set);
 			if (run.link === undefined) return textRuns(run, set, dress);
 			const linked = { ...dress, underline: true, color: set.accent };

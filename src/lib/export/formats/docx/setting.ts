@@ -4,6 +4,7 @@
  */
 import type { Direction, Level } from '#lib/model/guide.ts';
 import type { Prepared } from '../../prepare.ts';
+import { commentNumbers, type CommentNumbers } from './comments.ts';
 import { FileParts } from './file.ts';
 import type { StyleMap } from './template-styles.ts';
 
@@ -18,11 +19,13 @@ export type Setting = {
 	file: FileParts;
 	/** Twips between the margins. */
 	textWidth: number;
+	/** The numbers of the comments on the text. */
+	comments: CommentNumbers;
 	/** A template's own styles, by our ids; null without a template. */
 	styles: StyleMap | null;
 };
 
-export function setting({ lang, direction, accent }: Prepared): Setting {
+export function setting({ lang, direction, accent, remarks }: Prepared): Setting {
 	return {
 		direction,
 		isRtl: direction === 'rtl',
@@ -30,6 +33,7 @@ export function setting({ lang, direction, accent }: Prepared): Setting {
 		accent: accent.slice(1).toUpperCase(),
 		file: new FileParts(),
 		textWidth,
+		comments: commentNumbers(remarks),
 		styles: null
 	};
 }

@@ -131,6 +131,7 @@ const textStyles: Xml[] = [
 		{ spacing: spacing(0, 40, 1.05) },
 		'FootnoteText'
 	),
+	style('CommentText', 'annotation text', size(10), { spacing: spacing(0, 40) }, 'CommentText'),
 	style('Quote', 'Quote', quiet, {
 		indent: { left: 567, right: 567 },
 		spacing: spacing(0, 140, 1.15)

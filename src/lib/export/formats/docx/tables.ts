@@ -96,7 +96,7 @@ function widthsOf(columns: readonly Column[], width: number): number[] {
 function linesOf(runs: readonly Run[]): Run[][] {
 	const lines: Run[][] = [[]];
 	for (const run of runs) {
-		if (run.note) lines.at(-1)!.push(run);
+		if (run.note || run.remark) lines.at(-1)!.push(run);
 		run.text.split('\n').forEach((text, i) => {
 			if (i > 0) lines.push([]);
 			if (text !== '') lines.at(-1)!.push({ ...run, text });

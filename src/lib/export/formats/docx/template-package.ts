@@ -4,11 +4,14 @@
  */
 import type { Prepared } from '../../prepare.ts';
 import { FileParts } from './file.ts';
+import { commentsParts } from './comments.ts';
 import { footnotesPart } from './footnotes.ts';
 import { footer, header, markingOf } from './frame.ts';
 import { freeIn, mergedNumbering, numberingPart } from './numbering.ts';
 import {
+	commentParts,
 	contentTypesOf,
+	contentsOf,
 	footnoteParts,
 	notesPart,
 	packageRelationships,
@@ -61,6 +64,8 @@ export function packIn(
 	const frames = framesOf(template, document, set);
 	const { numbering } = template;
 	const notes = footnotesPart(document.notes, set);
+	const remarks = commentsParts(document.remarks, set);
+	const said = remarks ? contentsOf(remarks) : {};
 	const own: (Part & { part: Xml | Uint8Array })[] = [
 		{
 			id: 'rIdStyles',
@@ -92,6 +97,9 @@ export function packIn(
 			})
 		},
 		...(notes ? [{ ...notesPart, part: notes.xml }] : []),
+		...(remarks
+			? commentParts.map((one) => ({ ...one, part: said[`word/${one.target}`] ?? '' }))
+			: []),
 		...(template.theme
 			? [
 					{

@@ -50,6 +50,7 @@ const aliases: Record<string, string[]> = {
 	Header: ['header'],
 	Footer: ['footer'],
 	Caption: ['caption'],
+	CommentText: ['annotation text', 'comment'],
 	FootnoteText: ['footnote text', 'footnote'],
 	FootnoteReference: ['footnote reference', 'footnote anchor', 'footnote characters'],
 	Title: ['title'],
