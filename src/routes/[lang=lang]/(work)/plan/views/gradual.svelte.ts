@@ -15,6 +15,11 @@ export class Gradual {
 		});
 	}
 
+	/** Has so many drawn at once: one that lies further down is wanted. */
+	reach(count: number): void {
+		this.#count = Math.max(this.#count, count);
+	}
+
 	/** How many rows to draw now. */
 	get count(): number {
 		return this.#count;
