@@ -5,12 +5,15 @@
 export class Gradual {
 	#count: number;
 
-	/** Call while a component is set up. `step`: rows a frame; `whole`: all of them at once. */
-	constructor(total: () => number, step: number, whole: boolean) {
+	/**
+	 * Call while a component is set up. `step`: rows of the first frame; `whole`: all of them at once;
+	 * `next`: rows of each further frame, once there is something to look at.
+	 */
+	constructor(total: () => number, step: number, whole: boolean, next: number = step) {
 		this.#count = $state(whole ? Infinity : step);
 		$effect(() => {
 			if (this.#count >= total()) return;
-			const frame = requestAnimationFrame(() => (this.#count += step));
+			const frame = requestAnimationFrame(() => (this.#count += next));
 			return () => cancelAnimationFrame(frame);
 		});
 	}
