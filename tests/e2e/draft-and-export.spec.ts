@@ -40,7 +40,8 @@ test('the Word file has every chapter, every action and every answer, the conten
 	const chapters = await page.locator('nav[aria-label="Chapters"] bdi').allInnerTexts();
 	expect(chapters.length).toBeGreaterThanOrEqual(12);
 	await page.goto('/en/plan/');
-	await page.getByTestId('action-list').locator('h3').first().waitFor();
+	// A screenful is drawn first, the others after it.
+	await expect(page.getByTestId('action-list').locator('h3')).toHaveCount(40);
 	const actions = await page.getByTestId('action-list').locator('bdi, h3').allInnerTexts();
 	expect(actions.length).toBeGreaterThan(5);
 

@@ -10,6 +10,8 @@ async function openPlan(page: Page): Promise<void> {
 	await page.goto('/en/plan/');
 	await alive(page);
 	await expect(list(page)).toBeVisible();
+	// A screenful is drawn first, the others after it.
+	await expect(list(page)).not.toHaveAttribute('aria-busy');
 }
 const unfold = (page: Page, section: string): Promise<void> =>
 	page.getByTestId(`section-${section}`).click();

@@ -24,7 +24,11 @@ async function openPlan(page: Page): Promise<void> {
 
 const list = (page: Page): Locator => page.getByTestId('action-list');
 const rows = (page: Page): Locator => list(page).getByRole('listitem');
-const titles = (page: Page): Promise<string[]> => rows(page).locator('h3').allInnerTexts();
+async function titles(page: Page): Promise<string[]> {
+	// A screenful is drawn first, the others after it.
+	await expect(page.locator('[data-testid=action-list][aria-busy]')).toHaveCount(0);
+	return rows(page).locator('h3').allInnerTexts();
+}
 const row = (page: Page, title: string): Locator =>
 	rows(page).filter({ has: page.getByRole('button', { name: title, exact: true }) });
 const expand = (page: Page, title: string): Promise<void> =>

@@ -41,7 +41,9 @@ test('one shares, another joins to edit: each sees what the other answers, and w
 
 	const other = await newDevice(browser, baseURL!);
 	await other.page.goto(link);
-	await expect(other.page.getByTestId('join-workspace')).toHaveText('Testland', { timeout: 20_000 });
+	await expect(other.page.getByTestId('join-workspace')).toHaveText('Testland', {
+		timeout: 20_000
+	});
 	await expect(other.page.getByTestId('join-role')).toHaveAttribute('data-role', 'edit');
 	await join(other.page, link, 'Jean Kaboré', 'Regulator');
 

@@ -24,6 +24,9 @@ export type Agreement = {
 	stale: boolean;
 };
 
+/** What of a workspace says it. */
+export type Said = Pick<Workspace, 'contributions' | 'agreed'>;
+
 /** The agreement on one question, from the contributions and the agreed value with its key. */
 export function agree(contributions: Contribution[], agreed: AgreedValue | undefined): Agreement {
 	if (agreed) {
@@ -59,7 +62,7 @@ export function agreedAnswer(workspace: Workspace, key: QuestionKey): Answer | n
 }
 
 /** Question → agreement, for every question of a guide to which somebody said or recorded anything. */
-export function agreements(workspace: Workspace, guide: string): Map<string, Agreement> {
+export function agreements(workspace: Said, guide: string): Map<string, Agreement> {
 	const prefix = `${guide}/`;
 	const said = new Map<string, Contribution[]>();
 	const recorded = new Map<string, AgreedValue>();
@@ -83,7 +86,7 @@ export function agreements(workspace: Workspace, guide: string): Map<string, Agr
 }
 
 /** Question → agreed answer, for the questions of a guide that have one. */
-export function agreedAnswers(workspace: Workspace, guide: string): Map<string, Answer> {
+export function agreedAnswers(workspace: Said, guide: string): Map<string, Answer> {
 	const answers = new Map<string, Answer>();
 	for (const [question, { answer }] of agreements(workspace, guide)) {
 		if (answer) answers.set(question, answer);
@@ -92,7 +95,7 @@ export function agreedAnswers(workspace: Workspace, guide: string): Map<string, 
 }
 
 /** The questions of a guide that are answered with a level and have a proven piece of evidence. */
-export function provenQuestions(workspace: Workspace, guide: string): Set<string> {
+export function provenQuestions(workspace: Said, guide: string): Set<string> {
 	const answers = agreedAnswers(workspace, guide);
 	const proven = new Set<string>();
 	for (const { key, evidence } of workspace.contributions) {

@@ -12,22 +12,43 @@ import { actionsFor } from '#lib/draft/serving.ts';
 import { withFigures } from '#lib/draft/blocks.ts';
 import { givenFigures } from '#lib/model/figure.ts';
 import type { Assessment } from '#lib/model/guide.ts';
-import type { Chapter, Path } from '#lib/model/workspace.ts';
+import type { Answer, Chapter, Path } from '#lib/model/workspace.ts';
 import { guide } from './guide.svelte.ts';
 import { live } from './workspace.svelte.ts';
 
 const corePath: Path = { mode: 'core', topics: [] };
+const none: never[] = [];
 const nothing: Assessment = { guide: '', topics: [] };
+
+/** Gives the value from before where the new one says the same, entry by entry. */
+function keeping<T extends Iterable<unknown>>(): (value: T) => T {
+	let last: { value: T; mark: string } | undefined;
+	return (value) => {
+		const mark = JSON.stringify([...value]);
+		if (last?.mark !== mark) last = { value, mark };
+		return last.value;
+	};
+}
 
 class LiveView {
 	#guide = $derived(guide.open?.index.id ?? '');
 	#assessment = $derived(guide.open?.assessment ?? nothing);
+	// Part by part: with each key the workspace is another object, and what the key did not touch is not.
 	#path = $derived(live.workspace?.guides[this.#guide]?.path ?? corePath);
-	#answers = $derived(live.workspace ? agreedAnswers(live.workspace, this.#guide) : new Map());
-	#proven = $derived(
-		live.workspace ? provenQuestions(live.workspace, this.#guide) : new Set<string>()
-	);
-	#targets = $derived(targetsOf(live.workspace?.targets ?? [], this.#guide));
+	#contributions = $derived(live.workspace?.contributions ?? none);
+	#agreed = $derived(live.workspace?.agreed ?? none);
+	#aims = $derived(live.workspace?.targets ?? none);
+	#planned = $derived(live.workspace?.actions ?? none);
+	#written = $derived(live.workspace?.chapters ?? none);
+	#figures = $derived(live.workspace?.figures ?? none);
+	#guides = $derived(live.workspace?.guides);
+	#said = $derived({ contributions: this.#contributions, agreed: this.#agreed });
+	#keepAnswers = keeping<Map<string, Answer>>();
+	#keepProven = keeping<Set<string>>();
+	// A note says nothing that is counted: then these are the very ones from before.
+	#answers = $derived(this.#keepAnswers(agreedAnswers(this.#said, this.#guide)));
+	#proven = $derived(this.#keepProven(provenQuestions(this.#said, this.#guide)));
+	#targets = $derived(targetsOf(this.#aims, this.#guide));
 	#all: View = $derived({
 		assessment: this.#assessment,
 		answers: this.#answers,
@@ -40,13 +61,13 @@ class LiveView {
 	#scores = $derived(scoreAll(this.#all));
 	#gaps = $derived(findGaps(this.#all));
 	#actions = $derived(
-		actionsFor(live.workspace?.actions ?? [], this.#guide).sort(
+		actionsFor(this.#planned, this.#guide).sort(
 			(a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)
 		)
 	);
-	#hasFigures = $derived(givenFigures(live.workspace?.figures ?? []).length > 0);
+	#hasFigures = $derived(givenFigures(this.#figures).length > 0);
 	#chapters = $derived(
-		(live.workspace?.chapters ?? [])
+		this.#written
 			.filter((chapter) => chapter.guide === this.#guide && !this.#isCarried(chapter))
 			.map((chapter) => withFigures(chapter, this.#hasFigures))
 			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
@@ -54,7 +75,7 @@ class LiveView {
 
 	/** Hidden since its text went to a chapter of a later edition: who shows it again sees both. */
 	#isCarried({ id, guide: of, hidden }: Chapter): boolean {
-		const carried = live.workspace?.guides[of]?.carried ?? {};
+		const carried = this.#guides?.[of]?.carried ?? {};
 		return hidden && `chapter:${id.slice(of.length + 1)}` in carried;
 	}
 

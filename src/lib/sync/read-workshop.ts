@@ -90,7 +90,8 @@ const moments = (fields: Fields, prefix: string): [string, unknown][] =>
 		.sort(([a], [b]) => compare(a, b));
 
 const readSessions = (from: Source): Session[] =>
-	from.records('sessions')
+	from
+		.records('sessions')
 		.filter(([id]) => splitId(id, 1))
 		.map(([id, fields]) => ({
 			id,
@@ -102,7 +103,8 @@ const readSessions = (from: Source): Session[] =>
 		}));
 
 const readCards = (from: Source): Card[] =>
-	from.records('cards')
+	from
+		.records('cards')
 		.filter(([id]) => splitId(id, 1))
 		.map(([id, fields]) => {
 			const dots = as.table<number>();

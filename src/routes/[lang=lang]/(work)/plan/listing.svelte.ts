@@ -8,12 +8,14 @@
  * While an action is open, rows keep their places: a date that is being typed must not carry its own
  * field away.
  */
+import { untrack } from 'svelte';
+import type { Gap } from '#lib/assessment/gaps.ts';
 import { planHints, type PlanHint, type PlanHintCode } from '#lib/draft/plan-hints.ts';
 import { filterActions, moveAction, topicsOfAction } from '#lib/draft/plan.ts';
 import { ownAction, takenMeasures } from '#lib/draft/actions.ts';
 import { guidesOf } from '#lib/draft/serving.ts';
 import { newId } from '#lib/model/ids.ts';
-import type { Objective } from '#lib/model/plan.ts';
+import type { Objective, PlanIndicator, PlanSettings } from '#lib/model/plan.ts';
 import type { Action, ActionState } from '#lib/model/workspace.ts';
 import { ownerName, registerOf, type Register } from '#lib/plan/parties.ts';
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
@@ -52,6 +54,23 @@ export type Group = { objective: Objective | null; actions: Action[] };
 /** The same one each time: a row whose values are the same ones is not drawn again. */
 const nothing: readonly never[] = [];
 
+/** What the hints of a plan are about. */
+type About = {
+	actions: readonly Action[];
+	gaps: readonly Gap[];
+	register: Register;
+	indicators: readonly PlanIndicator[];
+	settings: PlanSettings | undefined;
+};
+
+/** Milliseconds without a change after which the hints follow. */
+const pause = 150;
+
+const same = (a: ActionHint, b: ActionHint): boolean =>
+	a.code === b.code &&
+	(a.code !== 'prerequisite-later' || a.prerequisite === Reflect.get(b, 'prerequisite')) &&
+	(a.code !== 'circle' || String(a.circle) === String(Reflect.get(b, 'circle')));
+
 export class Listing {
 	readonly guide: OpenGuide;
 	#order = $state<Order>('order');
@@ -68,17 +87,30 @@ export class Listing {
 	#said = $state('');
 	#selected = $state.raw<ReadonlySet<string>>(new Set());
 
-	#register = $derived(registerOf(live.workspace?.stakeholders ?? []));
+	// Part by part: with each key the workspace is another object, and what the key did not touch is not.
+	#parties = $derived(live.workspace?.stakeholders ?? nothing);
+	#goals = $derived(live.workspace?.objectives ?? nothing);
+	#indicators = $derived(live.workspace?.indicators ?? nothing);
+	#settings = $derived(live.workspace?.plan);
+	#everywhere = $derived(live.workspace?.actions ?? nothing);
+	#register = $derived(registerOf(this.#parties));
 	#objectives = $derived(
-		(live.workspace?.objectives ?? [])
+		this.#goals
 			.filter(({ guide }) => guide === this.guide.index.id)
 			.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 	);
-	#stored = $derived(
-		view.actions.map((action) =>
-			action.ownerId ? { ...action, owner: ownerName(action, this.#register) } : action
-		)
-	);
+	/** Actions with the name that the register has for their owner; new ones with a new register. */
+	#named = $derived.by(() => {
+		const register = this.#register;
+		const named = new WeakMap<Action, Action>();
+		return (action: Action): Action => {
+			if (!action.ownerId) return action;
+			const known = named.get(action) ?? { ...action, owner: ownerName(action, register) };
+			named.set(action, known);
+			return known;
+		};
+	});
+	#stored = $derived(view.actions.map(this.#named));
 	#actions = $derived(
 		this.#fresh && !view.actions.some(({ id }) => id === this.#fresh?.id)
 			? [...this.#stored, this.#fresh]
@@ -95,26 +127,55 @@ export class Listing {
 			...passing.filter(({ id }) => !placed.has(id))
 		];
 	});
-	#hints = $derived.by(() => {
+	/** What the hints are about. */
+	#about = $derived.by((): About => {
 		const shown = new Set([...this.#stored, ...this.#objectives].map(({ id }) => id));
-		return planHints(this.#stored, this.guide.measures, view.gaps.gaps, {
+		return {
+			actions: this.#stored,
+			gaps: view.gaps.gaps,
 			register: this.#register,
-			indicators: live.workspace?.indicators.filter(({ parent }) => shown.has(parent)) ?? [],
-			...(live.workspace ? { settings: live.workspace.plan } : {})
+			indicators: this.#indicators.filter(({ parent }) => shown.has(parent)),
+			settings: this.#settings
+		};
+	});
+	/** The same when nobody was typing: the hints of 150 actions would be in the way of each key. */
+	#settled = $state.raw<About | null>(null);
+	#hints = $derived.by(() => {
+		const { actions, gaps, settings, ...about } = this.#settled ?? this.#about;
+		return planHints(actions, this.guide.measures, gaps, {
+			...about,
+			...(settings ? { settings } : {})
 		});
 	});
+	#lastHints: ReadonlyMap<string, readonly ActionHint[]> = new Map();
 	#hintsOf = $derived.by(() => {
 		const hints = new Map<string, ActionHint[]>();
 		for (const hint of this.#hints) {
-			if ('action' in hint) hints.set(hint.action, [...(hints.get(hint.action) ?? []), hint]);
+			if (!('action' in hint)) continue;
+			const others = hints.get(hint.action);
+			if (others) others.push(hint);
+			else hints.set(hint.action, [hint]);
 		}
-		return hints;
+		// A row whose hints are the very ones from before is not drawn again.
+		const kept = new Map<string, readonly ActionHint[]>();
+		for (const [id, now] of hints) {
+			const before = this.#lastHints.get(id);
+			const isSame = before?.length === now.length && now.every((one, i) => same(one, before[i]!));
+			kept.set(id, isSame ? before : now);
+		}
+		this.#lastHints = kept;
+		return kept;
 	});
+	#guidesOf = new WeakMap<Action, readonly string[]>();
 	#others = $derived.by(() => {
 		const here = this.guide.index.id;
-		const others = new Map<string, string[]>();
-		for (const action of live.workspace?.actions ?? []) {
-			const guides = guidesOf(action).filter((id) => id !== here);
+		const others = new Map<string, readonly string[]>();
+		for (const action of this.#everywhere) {
+			let guides = this.#guidesOf.get(action);
+			if (!guides) {
+				guides = guidesOf(action).filter((id) => id !== here);
+				this.#guidesOf.set(action, guides);
+			}
 			if (guides.length > 0) others.set(action.id, guides);
 		}
 		return others;
@@ -136,8 +197,15 @@ export class Listing {
 		);
 	});
 
+	/** Call while a component is set up. */
 	constructor(guide: OpenGuide) {
 		this.guide = guide;
+		$effect(() => {
+			const about = this.#about;
+			const isFirst = untrack(() => this.#settled === null);
+			const timer = setTimeout(() => (this.#settled = about), isFirst ? 0 : pause);
+			return () => clearTimeout(timer);
+		});
 	}
 
 	/** The actions that pass the filter, in the chosen order; and always the one that is open. */

@@ -9,8 +9,9 @@ export function keepSame(): (actions: readonly Action[]) => Action[] {
 	let known = new Map<string, { action: Action; mark: string }>();
 	return (actions) => {
 		const marked = actions.map((action) => {
-			const mark = JSON.stringify(action);
 			const before = known.get(action.id);
+			if (before?.action === action) return before;
+			const mark = JSON.stringify(action);
 			return before?.mark === mark ? before : { action, mark };
 		});
 		known = new Map(marked.map((one) => [one.action.id, one]));

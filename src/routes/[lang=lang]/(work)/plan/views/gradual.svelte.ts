@@ -5,12 +5,15 @@
 export class Gradual {
 	#count: number;
 
-	/** Call while a component is set up. `step`: rows a frame; `whole`: all of them at once. */
-	constructor(total: () => number, step: number, whole: boolean) {
+	/**
+	 * Call while a component is set up. `step`: rows of the first frame; `whole`: all of them at once;
+	 * `next`: rows of each further frame, once there is something to look at.
+	 */
+	constructor(total: () => number, step: number, whole: boolean, next: number = step) {
 		this.#count = $state(whole ? Infinity : step);
 		$effect(() => {
 			if (this.#count >= total()) return;
-			const frame = requestAnimationFrame(() => (this.#count += step));
+			const frame = requestAnimationFrame(() => (this.#count += next));
 			return () => cancelAnimationFrame(frame);
 		});
 	}
@@ -18,6 +21,11 @@ export class Gradual {
 	/** Draws all of them now: somebody moved one, and it must be there to keep the focus. */
 	finish(): void {
 		this.#count = Infinity;
+	}
+
+	/** Has so many drawn at once: one that lies further down is wanted. */
+	reach(count: number): void {
+		this.#count = Math.max(this.#count, count);
 	}
 
 	/** How many rows to draw now. */
