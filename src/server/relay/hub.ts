@@ -5,6 +5,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import { protocolVersions, writeFrame, type Frame } from '#lib/sync/protocol.ts';
+import { endOf, frameOf } from './frames.ts';
 import { logError } from '../log.ts';
 import { markOf } from '../storage/snapshots.ts';
 import { roleNumber } from '../storage/sql.ts';
@@ -234,7 +235,7 @@ class Stream {
 		const frames = envelopes.map(frameOf);
 		// After what was left out because it is the device's own, it still has to know how far it is.
 		if (envelopes.at(-1)?.seq !== upTo) {
-			frames.push(writeFrame({ kind: 'end', seq: upTo, mark: upToMark }));
+			frames.push(endOf(upTo, upToMark));
 		}
 		this.#write(Buffer.concat(frames));
 	}
@@ -263,25 +264,10 @@ class Stream {
 	}
 }
 
-export const frameOf = ({ seq, lane, role, bytes }: Stored): Uint8Array =>
-	writeFrame({ kind: 'envelope', seq, lane, role: roleNumber(role), envelope: bytes });
-
 /** As `lane` sees them: its own only as "you have all up to here". */
 function livelyFrames(stored: Stored[], lane: number): Uint8Array {
 	const frames = stored.map((one) =>
-		one.lane === lane
-			? writeFrame({ kind: 'end', seq: one.seq, mark: markOf(one.bytes) })
-			: frameOf(one)
+		one.lane === lane ? endOf(one.seq, markOf(one.bytes)) : frameOf(one)
 	);
 	return frames.length === 1 ? frames[0]! : Buffer.concat(frames);
 }
-
-/** The first frame of every answer. */
-export const helloOf = ({ epoch, head, floor }: Page, now: number): Frame => ({
-	kind: 'hello',
-	versions: [...protocolVersions],
-	now,
-	epoch,
-	head,
-	floor
-});
