@@ -64,8 +64,8 @@ function parsed(url: string, text: string): unknown {
 
 export type Deadline = {
 	signal: AbortSignal;
-	/** Something arrived: the time starts again. */
-	touch: () => void;
+	/** Something arrived: the time starts again; from then on with another patience where it is given. */
+	touch: (ms?: number) => void;
 	clear: () => void;
 };
 
@@ -75,16 +75,18 @@ export type Deadline = {
  */
 export function deadline(ms: number, outer?: AbortSignal): Deadline {
 	const controller = new AbortController();
-	const late = () => controller.abort(new DOMException(`no answer in ${ms} ms`, 'TimeoutError'));
+	let limit = ms;
+	const late = () => controller.abort(new DOMException(`no answer in ${limit} ms`, 'TimeoutError'));
 	const left = () => controller.abort(outer?.reason);
 	let timer = setTimeout(late, ms);
 	if (outer?.aborted) left();
 	outer?.addEventListener('abort', left, { once: true });
 	return {
 		signal: controller.signal,
-		touch: () => {
+		touch: (ms = limit) => {
 			clearTimeout(timer);
-			timer = setTimeout(late, ms);
+			limit = ms;
+			timer = setTimeout(late, limit);
 		},
 		clear: () => {
 			clearTimeout(timer);

@@ -40,6 +40,11 @@ export async function importProjectFile(
 	if (id !== target) keepMeta(both.doc, readMeta(mine));
 	const { name, country, demo } = readMeta(both.doc);
 	const gain = missingFrom(mine, both.doc);
+	const role = (await store.sync.get(target))?.role ?? 'edit';
+	// A file holds everybody's words: others would refuse them from who may send only their own.
+	if (gain && role !== 'edit') {
+		throw new Problem(role === 'view' ? 'view-only' : 'own-answers-only');
+	}
 	if (gain) await store.append(target, gain, { name, country, demo, updatedAt: now });
 	if (known.deletedAt) await store.restore(target);
 	return { id: target, name, merged: true };

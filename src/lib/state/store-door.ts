@@ -9,7 +9,7 @@ const keepDeleted = 30;
 export type Visitors = {
 	/** The store is open. */
 	opened: (store: WorkspaceStore) => void;
-	/** Another tab stored an update of that workspace, or may have while this one slept. */
+	/** Another tab or sync stored an update of that workspace, or may have while this one slept. */
 	news: (workspace: string | null) => void;
 	/** The page may be gone in a moment. */
 	flush: () => Promise<void>;
@@ -50,6 +50,9 @@ export class StoreDoor {
 		const { opened, news, flush, retired, wouldLose } = this.#visitors;
 		opened(store);
 		store.onElsewhere(({ workspace }) => news(workspace));
+		store.onHere(({ workspace }, own) => {
+			if (!own) news(workspace);
+		});
 		store.onRetire(async (problem) => {
 			await flush();
 			retired(asProblem(problem));

@@ -2,8 +2,9 @@
  * WorkspaceEdits: every edit that a screen can make in the open workspace, as a method.
  *
  * Each takes plain values, and is in `workspace` in the next turn. Each throws Problem
- * `workspace-missing` where none is open, and `note-too-long` {count, limit} where a text is beyond its
- * limit; nothing has changed then.
+ * `workspace-missing` where none is open, `note-too-long` {count, limit} where a text is beyond its
+ * limit, and in a shared workspace `view-only` or `own-answers-only` where the person's role does not
+ * allow it (SPEC.md, R); nothing has changed then.
  */
 import type { Doc } from 'yjs';
 import type { Figure, FigureId } from '#lib/model/figure.ts';
@@ -44,13 +45,20 @@ import type {
 export type WriteEdit = (
 	thing: string,
 	edit: (doc: Doc, by: Author) => void,
-	about?: { guide?: string; undoable?: boolean }
+	about?: {
+		guide?: string;
+		undoable?: boolean;
+		/** It changes nothing but the words of the person who writes. */
+		own?: boolean;
+	}
 ) => void;
 
 const guideOf = (key: QuestionKey): string => key.slice(0, key.indexOf('/'));
 
 export abstract class WorkspaceEdits {
 	protected abstract write: WriteEdit;
+	/** Whether this person may change what belongs to the whole team. */
+	protected abstract get mayEdit(): boolean;
 
 	/** One's own answer; null takes it back. */
 	setAnswer(key: QuestionKey, answer: Answer | null): void {
@@ -245,6 +253,9 @@ export abstract class WorkspaceEdits {
 	setGuideWork(guide: string, work: Partial<GuideWork>): void {
 		// "Undo" means the last answer, not the last question that was looked at.
 		const undoable = work.path !== undefined || work.readiness !== undefined;
+		// Where somebody stands who may not change what is the team's, and by which path they go, is not
+		// where the team stands.
+		if (!this.mayEdit && work.readiness === undefined) return;
 		this.write(
 			`guide ${guide} ${Object.keys(work).join()}`,
 			(doc, by) => document.setGuideWork(doc, by, guide, work),
@@ -266,6 +277,6 @@ export abstract class WorkspaceEdits {
 	}
 
 	#contribute(field: string, key: QuestionKey, edit: (doc: Doc, by: Author) => void): void {
-		this.write(`${field} ${key}`, edit, { guide: guideOf(key) });
+		this.write(`${field} ${key}`, edit, { guide: guideOf(key), own: true });
 	}
 }

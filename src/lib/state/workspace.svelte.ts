@@ -17,6 +17,7 @@ import type { Assessment, Outline } from '#lib/model/guide.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
 import type { DemoOptions } from '#lib/store/demo.ts';
 import { openStore } from '#lib/store/open.ts';
+import type { SharedRole } from '#lib/store/shared.ts';
 import type { Listed, WorkspaceStore } from '#lib/store/store.ts';
 import { createDocument, readMeta, setMeta } from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
@@ -52,6 +53,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 	#list = $state.raw<Listed[]>([]);
 	#contributor = $state.raw('');
 	#guide = $state.raw('');
+	#role = $state.raw<SharedRole | null>(null);
+	#followers = new Set<(id: string) => void>();
 	#answered = false;
 	#turn: Promise<void> = Promise.resolve();
 
@@ -106,6 +109,10 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** The guide that the team last worked on, or empty. */
 	get currentGuide(): string {
 		return this.#guide;
+	}
+	/** What this person may do in the open workspace; null where it is not shared. */
+	get role(): SharedRole | null {
+		return this.#role;
 	}
 	get canUndo(): boolean {
 		return this.#open?.canUndo ?? false;
@@ -274,6 +281,24 @@ export class LiveWorkspace extends WorkspaceEdits {
 		await this.#open?.flush();
 	}
 
+	/** The store of this window, for `sharing`. Rejects with its Problem where it will not open. */
+	store(): Promise<WorkspaceStore> {
+		return this.#door.store();
+	}
+
+	/** Tells which workspace is open (empty: none), now and whenever that changes. Returns the way to stop. */
+	follow(listen: (id: string) => void): () => void {
+		this.#followers.add(listen);
+		listen(this.#open?.id ?? '');
+		return () => this.#followers.delete(listen);
+	}
+
+	/** A workspace was shared, joined or left: what may be done in it is read again. */
+	async roleChanged(id: string): Promise<void> {
+		const shared = await (await this.#door.store()).sync.get(id);
+		if (this.#open?.id === id) this.#role = shared?.role ?? null;
+	}
+
 	/** After a problem: opens what did not open, saves what was not saved. Never rejects. */
 	async retry(): Promise<void> {
 		if (!this.#open) return this.openCurrent();
@@ -299,8 +324,15 @@ export class LiveWorkspace extends WorkspaceEdits {
 		await this.#copy?.saved();
 	}
 
-	protected write: WriteEdit = (thing, edit, { guide = '', undoable = true } = {}) => {
+	protected get mayEdit(): boolean {
+		return this.#role === null || this.#role === 'edit';
+	}
+
+	protected write: WriteEdit = (thing, edit, about = {}) => {
+		const { guide = '', undoable = true, own = false } = about;
 		const open = this.#opened();
+		if (this.#role === 'view') throw new Problem('view-only');
+		if (!this.mayEdit && !own) throw new Problem('own-answers-only');
 		open.edit(this.#contributor, thing, edit, undoable);
 		if (thing.startsWith('answer ')) this.#answered = true;
 		if (guide && guide !== this.#guide) this.#rememberGuide(open, guide);
@@ -335,6 +367,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 		const as = await store.setting(`contributor/${id}`);
 		const guide = await store.setting(`guide/${id}`);
 		const copy = await OutsideCopy.of(store, id);
+		const shared = await store.sync.get(id);
 		await this.#settle();
 		// From here on nothing waits: no edit can come between.
 		this.#open?.close();
@@ -347,10 +380,12 @@ export class LiveWorkspace extends WorkspaceEdits {
 			}
 		});
 		this.#copy = copy;
+		this.#role = shared?.role ?? null;
 		this.#contributor = String(as ?? own);
 		this.#guide = typeof guide === 'string' ? guide : firstGuide(this.#open.workspace);
 		// What was stored between reading and listening.
 		void this.#pull();
+		for (const listen of this.#followers) listen(id);
 	}
 
 	/** Saves the open workspace. Rejects if it cannot be saved: it must stay open then. */
@@ -368,6 +403,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 		this.#open?.close();
 		this.#open = null;
 		this.#copy = null;
+		this.#role = null;
+		for (const listen of this.#followers) listen('');
 	}
 
 	/** One opening after another: two at once would leave a document that nobody closes. */
@@ -379,7 +416,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Takes in what other tabs stored. */
 	async #pull(): Promise<void> {
 		const open = this.#open;
-		if (!open || this.#forgets) return;
+		if (!open) return;
 		try {
 			await open.pull();
 			this.#allIsWell();

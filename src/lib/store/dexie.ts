@@ -8,10 +8,13 @@ import type * as Y from 'yjs';
 import { Problem } from '#lib/model/problem.ts';
 import { assemble, copyDocument, readMeta, stateOf } from '#lib/sync/document.ts';
 import { Channel } from './channel.ts';
+import { DexieSync } from './dexie-sync.ts';
 import { isConnectionLost, storageProblem } from './problems.ts';
 import { byChange, compactAfter, factsOf } from './store.ts';
 import type { Facts, Listed, News, Opened, WorkspaceStore } from './store.ts';
 import { makeTables, openTables } from './tables.ts';
+import { sameOrBroken } from './same.ts';
+import type { Written } from './dexie-sync.ts';
 import type { Platform, SnapshotRow, Tables, UpdateRow } from './tables.ts';
 
 /** How long a retiring tab may flush (F-09: nobody waits beyond five seconds). */
@@ -21,13 +24,20 @@ type Rows = { snapshot: SnapshotRow | undefined; updates: UpdateRow[] };
 
 export class DexieStore implements WorkspaceStore {
 	readonly forgets = false;
+	readonly sync: DexieSync;
 	#tables: Tables;
 	#channel = new Channel();
+	#listeners = new Set<(news: News, own: boolean) => void>();
 	#retired: Problem | null = null;
 	#onRetire: (problem: Error) => Promise<void> = async () => {};
 
 	constructor(platform: Platform) {
 		this.#tables = makeTables(platform);
+		this.sync = new DexieSync(this.#tables, {
+			run: (operation) => this.#run(operation),
+			write: (work) => this.#write(work),
+			stored: (id, written, own) => this.#stored(id, written, own)
+		});
 		this.#tables.db.on('versionchange', (event: IDBVersionChangeEvent) => {
 			const deleted = event.newVersion === null;
 			void this.#retire(
@@ -103,6 +113,7 @@ export class DexieStore implements WorkspaceStore {
 				const { workspaces, snapshots, updates, quarantine } = this.#tables;
 				for (const { id, deletedAt } of await workspaces.toArray()) {
 					if (!deletedAt || deletedAt >= before) continue;
+					await this.sync.forget(id);
 					await updates.where('workspace').equals(id).delete();
 					await quarantine.where('workspace').equals(id).delete();
 					await snapshots.delete(id);
@@ -114,21 +125,20 @@ export class DexieStore implements WorkspaceStore {
 
 	async append(id: string, update: Uint8Array, facts: Facts): Promise<number> {
 		const { workspaces, updates } = this.#tables;
-		const { seq, count } = await this.#run(async () => {
+		const written = await this.#run(async () => {
 			const written = await this.#write(async () => {
 				const listed = await workspaces.get(id);
 				if (!listed) throw new Problem('workspace-missing', { id });
 				await workspaces.put({ ...listed, ...facts });
 				const seq = await updates.add({ workspace: id, update });
+				await this.sync.wait(id, update);
 				return { seq, count: await updates.where('workspace').equals(id).count() };
 			});
 			sameOrBroken(update, (await updates.get(written.seq))?.update);
 			return written;
 		});
-		this.#channel.tell({ workspace: id, seq });
-		// The update is safe: that a full disk has no room for a new state must not say otherwise.
-		if (count > compactAfter) await this.compact(id).catch(() => {});
-		return seq;
+		await this.#stored(id, written, true);
+		return written.seq;
 	}
 
 	since(id: string, seq: number): Promise<{ updates: Uint8Array[]; seq: number }> {
@@ -181,6 +191,11 @@ export class DexieStore implements WorkspaceStore {
 		return this.#channel.listen(listen);
 	}
 
+	onHere(listen: (news: News, own: boolean) => void): () => void {
+		this.#listeners.add(listen);
+		return () => this.#listeners.delete(listen);
+	}
+
 	onRetire(listen: (problem: Error) => Promise<void>): void {
 		this.#onRetire = listen;
 	}
@@ -188,6 +203,15 @@ export class DexieStore implements WorkspaceStore {
 	close(): void {
 		this.#channel.close();
 		this.#tables.db.close();
+	}
+
+	/** Rows were written: the tabs hear of it, and too many rows become one. */
+	async #stored(id: string, written: Written, own: boolean): Promise<void> {
+		const news = { workspace: id, seq: written.seq };
+		this.#channel.tell(news);
+		for (const listen of this.#listeners) listen(news, own);
+		// The update is safe: that a full disk has no room for a new state must not say otherwise.
+		if (written.count > compactAfter) await this.compact(id).catch(() => {});
 	}
 
 	/** Runs an operation; after a lost connection once more on a new one (F-06). */
@@ -209,10 +233,10 @@ export class DexieStore implements WorkspaceStore {
 
 	/** One strict transaction over all tables: all of it happens, or none. */
 	async #write<T>(work: () => Promise<T>): Promise<T> {
-		const { db, workspaces, snapshots, updates, settings, quarantine } = this.#tables;
+		const { db, marks: _, ...mine } = this.#tables;
 		let transaction: IDBTransaction | undefined;
 		try {
-			const all = [workspaces, snapshots, updates, settings, quarantine];
+			const all = Object.values(mine);
 			return await db.transaction('rw', all, (running) => {
 				transaction = running.idbtrans;
 				return work();
@@ -265,12 +289,3 @@ function partsOf({ snapshot, updates }: Rows): Uint8Array[] {
 
 const lastOf = ({ snapshot, updates }: Rows): number =>
 	Math.max(snapshot?.seq ?? 0, updates.at(-1)?.seq ?? 0);
-
-/** Nothing counts as saved that did not come back as it went (P3). */
-function sameOrBroken(sent: Uint8Array, back: Uint8Array | undefined): void {
-	const same = back?.length === sent.length && sent.every((byte, i) => byte === back[i]);
-	if (!same) {
-		const detail = `wrote ${sent.length} bytes, read ${back?.length ?? 'none'}`;
-		throw new Problem('storage-broken', { detail });
-	}
-}

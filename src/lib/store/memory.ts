@@ -2,8 +2,9 @@
 import type * as Y from 'yjs';
 import { Problem } from '#lib/model/problem.ts';
 import { assemble, copyDocument, readMeta, stateOf } from '#lib/sync/document.ts';
+import { MemorySync } from './memory-sync.ts';
 import { byChange, compactAfter, factsOf } from './store.ts';
-import type { Facts, Listed, Opened, WorkspaceStore } from './store.ts';
+import type { Facts, Listed, News, Opened, WorkspaceStore } from './store.ts';
 
 type Kept = {
 	listed: Listed;
@@ -18,6 +19,16 @@ export class MemoryStore implements WorkspaceStore {
 	#kept = new Map<string, Kept>();
 	#settings = new Map<string, unknown>();
 	#seq = 0;
+	#listeners = new Set<(news: News, own: boolean) => void>();
+	readonly sync = new MemorySync({
+		state: async (id) => stateOf((await this.open(id)).doc),
+		take: async (id, updates, facts) => {
+			let seq = 0;
+			for (const update of updates) seq = await this.#keep(id, update, facts);
+			if (updates.length > 0) this.#tell({ workspace: id, seq }, false);
+			return seq;
+		}
+	});
 
 	async list(): Promise<Listed[]> {
 		return [...this.#kept.values()].map(({ listed }) => ({ ...listed })).sort(byChange);
@@ -54,11 +65,20 @@ export class MemoryStore implements WorkspaceStore {
 
 	async purge(before: string): Promise<void> {
 		for (const [id, { listed }] of this.#kept) {
-			if (listed.deletedAt && listed.deletedAt < before) this.#kept.delete(id);
+			if (!listed.deletedAt || listed.deletedAt >= before) continue;
+			this.#kept.delete(id);
+			await this.sync.stop(id);
 		}
 	}
 
 	async append(id: string, update: Uint8Array, facts: Facts): Promise<number> {
+		const seq = await this.#keep(id, update, facts);
+		this.sync.wait(id, update);
+		this.#tell({ workspace: id, seq }, true);
+		return seq;
+	}
+
+	async #keep(id: string, update: Uint8Array, facts: Facts): Promise<number> {
 		const kept = this.#get(id);
 		const seq = ++this.#seq;
 		kept.updates.push({ seq, update: update.slice() });
@@ -101,9 +121,18 @@ export class MemoryStore implements WorkspaceStore {
 		return () => {};
 	}
 
+	onHere(listen: (news: News, own: boolean) => void): () => void {
+		this.#listeners.add(listen);
+		return () => this.#listeners.delete(listen);
+	}
+
 	onRetire(): void {}
 
 	close(): void {}
+
+	#tell(news: News, own: boolean): void {
+		for (const listen of this.#listeners) listen(news, own);
+	}
 
 	#get(id: string): Kept {
 		const kept = this.#kept.get(id);

@@ -7,6 +7,7 @@
  */
 import type * as Y from 'yjs';
 import { readMeta } from '#lib/sync/document.ts';
+import type { SyncStore } from './shared.ts';
 
 /** What the list of workspaces shows without opening them. */
 export type Facts = {
@@ -31,6 +32,8 @@ export type Opened = {
 export interface WorkspaceStore {
 	/** True: everything is gone when the window closes (F-13). */
 	readonly forgets: boolean;
+	/** What is shared, and what is on its way. */
+	readonly sync: SyncStore;
 
 	/** All workspaces, deleted ones too; the last changed first. */
 	list(): Promise<Listed[]>;
@@ -49,6 +52,7 @@ export interface WorkspaceStore {
 	/**
 	 * Adds an update and resolves with its number once it has been written and read back: what
 	 * resolved is saved. After a rejection it may or may not be there; appending it again is harmless.
+	 * Where the workspace is shared, the update waits to be sent from that moment on.
 	 */
 	append(id: string, update: Uint8Array, facts: Facts): Promise<number>;
 	/** What was stored after update number `seq`, whoever stored it. */
@@ -64,6 +68,8 @@ export interface WorkspaceStore {
 
 	/** Hears of updates that other tabs stored. Returns the way to stop. */
 	onElsewhere(listen: (news: News) => void): () => void;
+	/** Hears of updates that this tab stored: its own, and what came from the relay. */
+	onHere(listen: (news: News, own: boolean) => void): () => void;
 	/**
 	 * Called when another tab needs this one to let go of the database (F-09): flush, and tell the
 	 * person. It has four seconds; after that every call rejects with the problem that it was given.

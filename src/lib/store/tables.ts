@@ -8,11 +8,12 @@ import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
 import type { Mark } from '#lib/model/mark.ts';
 import { Problem } from '#lib/model/problem.ts';
+import type { Aside, Flight, Shared } from './shared.ts';
 import type { Listed } from './store.ts';
 
 export const databaseName = 'e-strategy';
-/** Dexie multiplies by ten: the browser's own number of version 2 is 20. */
-const version = 2;
+/** Dexie multiplies by ten: the browser's own number of version 3 is 30. */
+const version = 3;
 
 export type SnapshotRow = {
 	workspace: string;
@@ -23,6 +24,10 @@ export type SnapshotRow = {
 export type UpdateRow = { seq?: number; workspace: string; update: Uint8Array };
 export type SettingRow = { key: string; value: unknown };
 export type QuarantineRow = { id?: number; workspace: string; update: Uint8Array };
+/** Updates that wait to be sealed and sent. */
+export type OutboxRow = { seq?: number; workspace: string; update: Uint8Array };
+export type FlightRow = Flight & { workspace: string };
+export type AsideRow = Aside & { workspace: string };
 
 export type Tables = {
 	db: Dexie;
@@ -33,6 +38,10 @@ export type Tables = {
 	quarantine: Table<QuarantineRow, number>;
 	/** A reader's own bookmarks, highlights and notes: in no workspace, and in no copy of one. */
 	marks: Table<Mark, string>;
+	shared: Table<Shared, string>;
+	outbox: Table<OutboxRow, number>;
+	flight: Table<FlightRow, [string, number]>;
+	aside: Table<AsideRow, [string, number]>;
 };
 
 export type Platform = { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
@@ -53,7 +62,14 @@ export function makeTables(platform: Platform): Tables {
 		quarantine: '++id, workspace'
 	});
 	// A table more and nothing moved: there is nothing to copy, and it may be repeated.
-	db.version(version).stores({ marks: 'id' });
+	db.version(2).stores({ marks: 'id' });
+	// The same once more: nothing was shared before, so there is nothing to copy.
+	db.version(version).stores({
+		shared: 'workspace',
+		outbox: '++seq, workspace',
+		flight: '[workspace+counter], workspace',
+		aside: '[workspace+seq], workspace'
+	});
 	return {
 		db,
 		workspaces: db.table('workspaces'),
@@ -61,7 +77,11 @@ export function makeTables(platform: Platform): Tables {
 		updates: db.table('updates'),
 		settings: db.table('settings'),
 		quarantine: db.table('quarantine'),
-		marks: db.table('marks')
+		marks: db.table('marks'),
+		shared: db.table('shared'),
+		outbox: db.table('outbox'),
+		flight: db.table('flight'),
+		aside: db.table('aside')
 	};
 }
 

@@ -63,6 +63,11 @@ export class Trial {
 	#base: Uint8Array;
 	#sound: Uint8Array[] = [];
 
+	/** What was sound so far, as a document: for reading alone. */
+	get doc(): Y.Doc {
+		return this.#doc;
+	}
+
 	/** The trial of `real` as it is now: changes that a person makes to it later are not in it. */
 	constructor(real: Y.Doc) {
 		this.#base = Y.encodeStateAsUpdate(real);
@@ -75,18 +80,11 @@ export class Trial {
 	 */
 	try(update: Uint8Array, contributor: string | null): Verdict {
 		try {
-			if (contributor !== null) {
-				const changes = whatChanged(this.#doc, update);
-				if (changes.early) return 'early';
-				if (!isAllowed(changes, contributor)) return 'not-allowed';
-			} else {
-				checkUpdate(update);
-			}
-			Y.applyUpdate(this.#doc, update);
+			const verdict = this.#apply(update, contributor);
+			if (verdict !== 'sound') return verdict;
 		} catch {
 			// Half of it may be inside.
-			this.#doc.destroy();
-			this.#doc = this.#copy();
+			this.#again();
 			return 'unsound';
 		}
 		this.#sound.push(update);
@@ -95,6 +93,26 @@ export class Trial {
 			this.#sound = [];
 		}
 		return 'sound';
+	}
+
+	#apply(update: Uint8Array, contributor: string | null): Verdict {
+		if (contributor === null) {
+			checkUpdate(update);
+			Y.applyUpdate(this.#doc, update);
+			return 'sound';
+		}
+		// Where something waits already, only a copy tells what of it this one releases.
+		const onCopy = isWaiting(this.#doc);
+		const changes = onCopy ? whatChanged(this.#doc, update) : apply(this.#doc, update);
+		const isSound = isAllowed(changes, contributor);
+		if (isSound && onCopy) Y.applyUpdate(this.#doc, update);
+		if (!isSound && !onCopy) this.#again();
+		return isSound ? 'sound' : changes.early ? 'early' : 'not-allowed';
+	}
+
+	#again(): void {
+		this.#doc.destroy();
+		this.#doc = this.#copy();
 	}
 
 	#copy(): Y.Doc {
@@ -127,16 +145,23 @@ function apply(doc: Y.Doc, update: Uint8Array): Changes {
 		}
 	}
 	const changed: Y.Transaction['changed'][] = [];
-	doc.on('afterTransaction', (transaction: Y.Transaction) => changed.push(transaction.changed));
-	Y.applyUpdate(doc, update);
+	const note = (transaction: Y.Transaction): unknown => changed.push(transaction.changed);
+	doc.on('afterTransaction', note);
+	try {
+		Y.applyUpdate(doc, update);
+	} finally {
+		doc.off('afterTransaction', note);
+	}
 	for (const [name, type] of doc.share) names.set(type, name);
 	const places = new Set<string>();
 	for (const [type, keys] of changed.flatMap((map) => [...map])) {
 		for (const key of keys) places.add(placeOf(names, type, key));
 	}
-	const early = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
-	return { places: [...places], continues: [...continues], early };
+	return { places: [...places], continues: [...continues], early: isWaiting(doc) };
 }
+
+const isWaiting = ({ store }: Y.Doc): boolean =>
+	store.pendingStructs !== null || store.pendingDs !== null;
 
 /**
  * Clients that are in `doc` and of whom `update` brings more. Whoever writes on under another's client

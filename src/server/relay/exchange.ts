@@ -80,6 +80,9 @@ async function reply(
 	} else {
 		const { covers, of: parts, epoch } = place;
 		frames.push(writeFrame({ kind: 'snapshot', covers, parts, epoch }));
+		// Where its reader goes on: a place of the log needs its mark (C-2).
+		const { mark } = await storage.read(access.ws, { after: covers, except, bytes: 0 });
+		if (mark) frames.push(writeFrame({ kind: 'end', seq: covers, mark }));
 	}
 	return Buffer.concat(frames);
 }

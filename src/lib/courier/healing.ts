@@ -1,0 +1,88 @@
+/** Healing: the relay has lost something, or this device has been put out (SPEC.md, H). */
+import { newest } from '#lib/crypto/keyring.ts';
+import { writeKeyring } from '#lib/crypto/keyring.ts';
+import { factsOf } from '#lib/store/store.ts';
+import { isAllowed, whatChanged } from '#lib/sync/contain.ts';
+import { missingFrom } from '#lib/sync/document.ts';
+import { collect } from './collect.ts';
+import { contributorOf } from './intake.ts';
+import { enter, reinstate } from './members.ts';
+import { sealedAgain } from './outgoing.ts';
+import { keyringOf, senderOf } from './session.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Reads everything that the relay has, takes in what is missing here, and lets what is missing there
+ * wait to be sent as new envelopes (H-1). `said`: the person is told that the relay had lost something.
+ * Throws RelayError; it can be done again then.
+ */
+export async function heal(session: Session, { said = true } = {}): Promise<void> {
+	const { id, world } = session;
+	const { store, relay } = world;
+	const row = await session.row();
+	const there = await collect({ relay, settings: store }, row, keyringOf(row));
+	const { doc: mine } = await store.open(id);
+	const lost = missingFrom(there.doc, mine);
+	const gain = missingFrom(mine, there.doc);
+	const mayPush =
+		row.role === 'edit' ||
+		// A contributor's lost words come back from here; those of others from their own devices.
+		(row.role === 'contribute' &&
+			lost !== null &&
+			isAllowed(whatChanged(there.doc, lost), contributorOf(row.lane)));
+	// First what must leave: with the new cursor, nobody would look for it again.
+	if (lost && mayPush) await store.sync.resend(id, lost);
+	const old = (await store.sync.aside(id)).map(({ seq }) => seq);
+	const now = new Date(world.now()).toISOString();
+	session.drop();
+	await store.sync.receive(
+		id,
+		{
+			updates: gain ? [gain] : [],
+			...there.place,
+			aside: there.aside,
+			taken: old,
+			envelopes: 0,
+			bytes: 0
+		},
+		factsOf(gain ? there.doc : mine, now)
+	);
+	await store.sync.change(id, {
+		keyring: writeKeyring(there.keyring),
+		trail: there.covers > 0 ? [there.place] : [],
+		since: { envelopes: there.place.cursor, bytes: 0, covers: there.covers },
+		...(said ? { healedAt: now } : {})
+	});
+	there.doc.destroy();
+	// The relay forgot a rotation: who was put out by it must not be back, and the keys go on.
+	if (row.role === 'edit' && there.epoch < newest(there.keyring).epoch) {
+		await reinstate(session, there.epoch);
+	}
+}
+
+/**
+ * Comes back as another device by the invitation that it kept (H-2); false where it kept none. Throws
+ * RelayError where the invitation does not open either.
+ */
+export async function rejoin(session: Session): Promise<boolean> {
+	const { id, world } = session;
+	const row = await session.row();
+	const { invitation, me } = row;
+	if (!invitation) return false;
+	const before = senderOf(row);
+	const entered = await enter(world.relay, { w: row.address, secret: invitation }, me, '');
+	const changed = await world.store.sync.change(id, {
+		...entered.member,
+		lane: entered.lane,
+		role: entered.role,
+		keyring: writeKeyring(entered.keyring),
+		refused: ''
+	});
+	if (entered.role === 'contribute') {
+		await world.store.saveSetting(`contributor/${id}`, contributorOf(entered.lane));
+	}
+	session.drop();
+	await world.store.sync.sealAgain(id, sealedAgain(before, senderOf(changed)));
+	await heal(session, { said: false });
+	return true;
+}

@@ -1,0 +1,174 @@
+/**
+ * Intake: envelopes from the relay become updates that may be stored, or are put aside.
+ *
+ * Every update is tried on a copy of the workspace first: what does not open, is no sound update, or
+ * changes what its sender may not change costs itself alone (E-5, R-3, F-42, F-54). What waits for
+ * something (a piece for the others, a change for the one before it, an envelope for its key) is tried
+ * again when that may have come.
+ */
+import type * as Y from 'yjs';
+import { keyOf } from '#lib/crypto/keyring.ts';
+import type { Keyring } from '#lib/crypto/keyring.ts';
+import { breather } from '#lib/device/breath.ts';
+import { Problem } from '#lib/model/problem.ts';
+import type { Aside } from '#lib/store/shared.ts';
+import { Trial } from '#lib/sync/contain.ts';
+import { mergeUpdates } from '#lib/sync/document.ts';
+import { openEnvelope, Pieces } from '#lib/sync/envelope.ts';
+import { headOf, roleOf } from '#lib/sync/protocol.ts';
+
+/** An envelope at its place in the log. */
+export type Coming = { seq: number; lane: number; role: number; envelope: Uint8Array };
+export type Taken = {
+	/** Sound updates, some merged, in an order in which they apply. */
+	updates: Uint8Array[];
+	/** What is put aside from now on. */
+	aside: Aside[];
+	/** Seqs that were aside and are not any more. */
+	taken: number[];
+};
+
+/** Yjs merges a few updates fast and thousands very slowly. */
+export const mergedAtOnce = 50;
+
+type Reading = { update: Uint8Array; seqs: number[] } | { why: Aside['why'] };
+
+export class Intake {
+	#w: Uint8Array;
+	#keyring: Keyring;
+	#trial: Trial;
+	#pieces = new Pieces();
+	#aside: Map<number, Aside>;
+
+	/** `doc`: the workspace as it is stored; `aside`: what the store has put aside. */
+	constructor(doc: Y.Doc, about: { w: Uint8Array; keyring: Keyring; aside?: Aside[] }) {
+		this.#trial = new Trial(doc);
+		this.#w = about.w;
+		this.#keyring = about.keyring;
+		this.#aside = new Map();
+		for (const one of about.aside ?? []) {
+			this.#aside.set(one.seq, one);
+			// A piece that was kept waits in memory again; it cannot be the last one.
+			if (one.why === 'piece') this.#read(one);
+		}
+	}
+
+	/** What was sound so far; for reading alone. */
+	get doc(): Y.Doc {
+		return this.#trial.doc;
+	}
+	/** Everything that is put aside and is not merely waiting for its rest. */
+	get unreadable(): Aside[] {
+		return [...this.#aside.values()].filter(({ why }) => why !== 'piece' && why !== 'early');
+	}
+	/** Something is sealed with a key that is not here. */
+	get wantsKey(): boolean {
+		return [...this.#aside.values()].some(({ why }) => why === 'key');
+	}
+
+	/** Takes over what the store has got meanwhile: own edits, in the main. */
+	follow(updates: Uint8Array[]): void {
+		for (const update of updates) this.#trial.try(update, null);
+	}
+
+	/** New keys: what could not be opened is tried again with the next `take`. */
+	useKeys(keyring: Keyring): void {
+		this.#keyring = keyring;
+	}
+
+	/** Takes in envelopes in the order of the log. */
+	async take(envelopes: Coming[]): Promise<Taken> {
+		const updates: Uint8Array[] = [];
+		const taken = new Set<number>();
+		const aside = new Map<number, Aside>();
+		const breathe = breather();
+		const settle = (one: Coming): boolean => {
+			const found = this.#settle(one);
+			if ('why' in found) {
+				const { seq, lane, role, envelope } = one;
+				const kept: Aside = { seq, lane, role, why: found.why, envelope: envelope.slice() };
+				this.#aside.set(seq, kept);
+				aside.set(seq, kept);
+				return false;
+			}
+			updates.push(found.update);
+			for (const seq of found.seqs) {
+				taken.add(seq);
+				aside.delete(seq);
+				this.#aside.delete(seq);
+			}
+			return true;
+		};
+		for (const one of envelopes) {
+			await breathe();
+			settle(one);
+		}
+		// What one of them let go may let go the next.
+		for (let moved = true; moved;) {
+			moved = false;
+			for (const one of this.#worthTrying()) {
+				await breathe();
+				moved = settle(one) || moved;
+			}
+		}
+		return { updates: merged(updates), aside: [...aside.values()], taken: [...taken] };
+	}
+
+	/** A whole document from elsewhere: a snapshot. Null where it cannot be applied. */
+	takeState(update: Uint8Array): Uint8Array | null {
+		return this.#trial.try(update, null) === 'sound' ? update : null;
+	}
+
+	destroy(): void {
+		this.#trial.destroy();
+	}
+
+	#worthTrying(): Aside[] {
+		return [...this.#aside.values()].filter(
+			({ why, envelope }) => why === 'early' || (why === 'key' && this.#hasKey(envelope))
+		);
+	}
+
+	#hasKey(envelope: Uint8Array): boolean {
+		return keyOf(this.#keyring, headOf(envelope).epoch) !== null;
+	}
+
+	#settle(one: Coming): Reading {
+		const reading = this.#read(one);
+		if ('why' in reading) return reading;
+		const role = roleOf(one.role);
+		if (role !== 'edit' && role !== 'contribute') return { why: 'not-allowed' };
+		const verdict = this.#trial.try(
+			reading.update,
+			role === 'contribute' ? contributorOf(one.lane) : null
+		);
+		if (verdict === 'sound') return reading;
+		return { why: verdict === 'unsound' ? 'unreadable' : verdict };
+	}
+
+	#read({ seq, lane, role, envelope }: Coming): Reading {
+		try {
+			const from = { w: this.#w, keyring: this.#keyring, role, lane };
+			const opened = openEnvelope(envelope, from);
+			if (opened.kind === 'unknown') return { why: 'unknown' };
+			if (opened.kind === 'update') return { update: opened.update, seqs: [seq] };
+			return this.#pieces.add(lane, seq, opened.piece) ?? { why: 'piece' };
+		} catch (thrown) {
+			const noKey = thrown instanceof Problem && thrown.values.why === 'key';
+			return { why: noKey ? 'key' : 'unreadable' };
+		}
+	}
+}
+
+/** Under which id a device of the role `contribute` writes (R-3). */
+export const contributorOf = (lane: number): string => `c-${lane}`;
+
+/** The same updates as fewer. */
+export function merged(updates: Uint8Array[]): Uint8Array[] {
+	const fewer: Uint8Array[] = [];
+	for (let at = 0; at < updates.length; at += mergedAtOnce) {
+		const some = updates.slice(at, at + mergedAtOnce);
+		fewer.push(some.length === 1 ? some[0]! : mergeUpdates(some));
+	}
+	return fewer;
+}

@@ -1,0 +1,302 @@
+/**
+ * Members: who takes part in a shared workspace, and how that changes (SPEC.md, K, O, J).
+ *
+ * The relay keeps cards and grants that it cannot read. Whom a key is given to, a card says that opened
+ * (K-9).
+ */
+import { fromBase64url, toBase64url } from '#lib/crypto/bytes.ts';
+import { openCard, sealCard } from '#lib/crypto/card.ts';
+import type { Card } from '#lib/crypto/card.ts';
+import { makeGrant, openGrant } from '#lib/crypto/grant.ts';
+import { agreementOf, newInvitation, tokenOf } from '#lib/crypto/invitation.ts';
+import type { Invitation } from '#lib/crypto/invitation.ts';
+import {
+	hashToken,
+	newAddress,
+	newDeviceKeys,
+	newEpochKey,
+	newHolderId
+} from '#lib/crypto/keys.ts';
+import { newest } from '#lib/crypto/keyring.ts';
+import type { Keyring } from '#lib/crypto/keyring.ts';
+import type { SharedRole } from '#lib/store/shared.ts';
+import type { HolderView, InvitationView } from '#lib/sync/control.ts';
+import { contributorOf } from './intake.ts';
+import type { Membership } from './collect.ts';
+import type { RelayClient } from './relay-client.ts';
+import { RelayError } from './relay-error.ts';
+import { accessOf, keyringOf } from './session.ts';
+import type { Session } from './session.ts';
+import { sorted } from './read-log.ts';
+
+export { contributorOf } from './intake.ts';
+
+export type Me = { name: string; organisation: string };
+
+/** What a device has once it is in. */
+export type Entered = {
+	member: Membership & { publicKey: Uint8Array };
+	lane: number;
+	role: SharedRole;
+	keyring: Keyring;
+};
+
+/** A holder with its card; null where that does not open. */
+export type Member = HolderView & { about: Card | null };
+
+/** Makes a new shared workspace at the relay, with this device as its first (O-1). */
+export async function found(
+	relay: RelayClient,
+	me: Me,
+	{ contributor, code, now }: { contributor: string; code: string; now: string }
+): Promise<Entered> {
+	const address = newAddress();
+	const keyring = [{ epoch: 1, key: newEpochKey() }];
+	const { device, member } = newDevice(address, keyring);
+	const card: Card = {
+		publicKey: member.publicKey,
+		kind: 'device',
+		role: 'edit',
+		label: '',
+		...me,
+		contributor,
+		madeBy: '',
+		at: now
+	};
+	const sealed = sealCard(card, { keyring, w: address, holder: member.holder });
+	const { lane, role } = await relay.create({
+		w: toBase64url(address),
+		device: { ...device, card: toBase64url(sealed) },
+		code
+	});
+	return { member, lane, role, keyring };
+}
+
+/** What an invitation says before anybody joins by it. Throws RelayError, Problem `unreadable`. */
+export async function look(
+	relay: RelayClient,
+	invitation: Invitation
+): Promise<InvitationView & { keyring: Keyring; about: Card | null }> {
+	const view = await relay.invitation({ address: invitation.w, token: tokenOf(invitation) });
+	const { privateKey } = agreementOf(invitation);
+	const place = { w: invitation.w, holder: view.id };
+	const keyring = openGrant(bytesOf(view.grant), { ...place, privateKey });
+	return { ...view, keyring, about: cardOf(view.card, { ...place, keyring }) };
+}
+
+/** Joins by an invitation as a new device (O-2). `contributor`: whose answers it writes as an editor. */
+export async function enter(
+	relay: RelayClient,
+	invitation: Invitation,
+	me: Me,
+	contributor: string,
+	now = new Date().toISOString()
+): Promise<Entered> {
+	const { keyring, id: madeBy } = await look(relay, invitation);
+	const { device, member } = newDevice(invitation.w, keyring);
+	const access = { address: invitation.w, token: tokenOf(invitation) };
+	const { lane, role } = await relay.join(access, device);
+	const card: Card = {
+		publicKey: member.publicKey,
+		kind: 'device',
+		role,
+		label: '',
+		...me,
+		contributor: role === 'contribute' ? contributorOf(lane) : contributor,
+		madeBy,
+		at: now
+	};
+	const sealed = sealCard(card, { keyring, w: invitation.w, holder: member.holder });
+	await relay.setCard(member, sealed);
+	return { member, lane, role, keyring };
+}
+
+/** Everybody who takes part or was invited, with their cards. */
+export async function members(
+	relay: RelayClient,
+	about: { address: Uint8Array; token: Uint8Array; keyring: Keyring }
+): Promise<Member[]> {
+	const { holders } = await relay.holders(about);
+	const { address: w, keyring } = about;
+	return holders.map((view) => ({
+		...view,
+		about: cardOf(view.card, { w, holder: view.id, keyring })
+	}));
+}
+
+/** Adds an invitation (O-3). Its secret is the caller's to keep. */
+export async function invite(
+	session: Session,
+	what: { role: SharedRole; label: string; until: number; uses: number },
+	workspace: { name: string; country: string }
+): Promise<{ id: string; invitation: Invitation }> {
+	const { relay } = session.world;
+	return withNewestKeys(session, async () => {
+		const row = await session.row();
+		const keyring = keyringOf(row);
+		const invitation = newInvitation(row.address);
+		const { publicKey } = agreementOf(invitation);
+		const id = newHolderId();
+		const place = { keyring, w: row.address, holder: id };
+		const card: Card = {
+			publicKey,
+			kind: 'invitation',
+			role: what.role,
+			label: what.label,
+			// Whoever is invited reads what to before joining.
+			name: workspace.name,
+			organisation: workspace.country,
+			contributor: '',
+			madeBy: row.holder,
+			at: new Date(session.world.now()).toISOString()
+		};
+		await relay.invite(accessOf(row), {
+			id,
+			token: toBase64url(hashToken(tokenOf(invitation))),
+			card: toBase64url(sealCard(card, place)),
+			grant: toBase64url(makeGrant(keyring, { ...place, publicKey })),
+			epoch: newest(keyring).epoch,
+			role: what.role,
+			until: what.until,
+			uses: what.uses
+		});
+		await session.world.store.sync.change(session.id, ({ made }) => ({
+			made: { ...made, [id]: invitation.secret }
+		}));
+		return { id, invitation };
+	});
+}
+
+/** This device's own card, anew. */
+export async function introduce(session: Session, me: Me, contributor: string): Promise<void> {
+	const row = await session.row();
+	const card: Card = {
+		publicKey: row.publicKey,
+		kind: 'device',
+		role: row.role,
+		label: '',
+		...me,
+		contributor,
+		madeBy: '',
+		at: new Date(session.world.now()).toISOString()
+	};
+	const place = { keyring: keyringOf(row), w: row.address, holder: row.holder };
+	await session.world.relay.setCard(accessOf(row), sealCard(card, place));
+	await session.world.store.sync.change(session.id, { me });
+}
+
+/** Puts holders out, and gives all others a new key (O-4, O-5). */
+export async function revoke(session: Session, ids: string[]): Promise<void> {
+	await withNewestKeys(session, async () => {
+		const row = await session.row();
+		const keyring = keyringOf(row);
+		const epoch = newest(keyring).epoch + 1;
+		await rotate(session, [...keyring, { epoch, key: newEpochKey() }], ids);
+	});
+}
+
+/**
+ * A relay that was set back to an epoch before ours gets ours again, the same keys, and who was put
+ * out stays out (H-1).
+ */
+export async function reinstate(session: Session, epoch: number): Promise<void> {
+	const row = await session.row();
+	const keyring = keyringOf(row);
+	for (let next = epoch + 1; next <= newest(keyring).epoch; next++) {
+		// Each holder gets all keys: the relay only counts epochs.
+		await rotate(session, keyring, row.revoked, next);
+	}
+}
+
+async function rotate(
+	session: Session,
+	keyring: Keyring,
+	ids: string[],
+	epoch = newest(keyring).epoch
+): Promise<void> {
+	const { relay, store } = session.world;
+	for (let tries = 3; ; tries--) {
+		const row = await session.row();
+		const all = await members(relay, { ...accessOf(row), keyring: keyringOf(row) });
+		const staying = all.filter(({ id, revoked }) => !revoked && !ids.includes(id));
+		// Whoever shows no card cannot be given a key.
+		const nameless = staying.filter(({ about }) => !about).map(({ id }) => id);
+		const grants = new Map<string, string>();
+		for (const { id, about } of staying) {
+			if (!about) continue;
+			const place = { w: row.address, holder: id, publicKey: about.publicKey };
+			grants.set(id, toBase64url(makeGrant(keyring, place)));
+		}
+		const known = new Set(all.filter(({ revoked }) => !revoked).map(({ id }) => id));
+		const out = [...ids.filter((id) => known.has(id)), ...nameless];
+		try {
+			await relay.rotate(accessOf(row), { epoch, revoke: out, devices: false, grants });
+			await session.useKeys(keyring);
+			await store.sync.change(session.id, ({ revoked }) => ({
+				revoked: [...new Set([...revoked, ...ids, ...nameless])]
+			}));
+			return;
+		} catch (thrown) {
+			// Somebody joined meanwhile.
+			const again = thrown instanceof RelayError && thrown.code === 'conflict' && tries > 1;
+			if (!again) throw thrown;
+		}
+	}
+}
+
+/** Does it once more with the newest keys where the relay says that ours are old. */
+async function withNewestKeys<T>(session: Session, action: () => Promise<T>): Promise<T> {
+	try {
+		return await action();
+	} catch (thrown) {
+		if (!(thrown instanceof RelayError) || thrown.code !== 'epoch') throw thrown;
+		await fetchGrant(session);
+		return action();
+	}
+}
+
+/** Asks for this device's grant. Whether it brought a key. */
+export async function fetchGrant(session: Session): Promise<boolean> {
+	const row = await session.row();
+	const { cursor, mark } = row;
+	const request = { own: false, grant: true, cursor, mark, envelopes: [] };
+	const reply = await session.world.relay.exchange(accessOf(row), request);
+	let isNew = false;
+	for (const grant of sorted(reply.frames).grants) {
+		isNew = (await session.useGrant(grant)) || isNew;
+	}
+	return isNew;
+}
+
+function newDevice(address: Uint8Array, keyring: Keyring) {
+	const { token, privateKey, publicKey } = newDeviceKeys();
+	const holder = newHolderId();
+	const grant = makeGrant(keyring, { w: address, holder, publicKey });
+	return {
+		member: { address, token, holder, privateKey, publicKey },
+		device: {
+			id: holder,
+			token: toBase64url(hashToken(token)),
+			card: '',
+			grant: toBase64url(grant),
+			epoch: newest(keyring).epoch
+		}
+	};
+}
+
+function cardOf(
+	card: string,
+	place: { w: Uint8Array; holder: string; keyring: Keyring }
+): Card | null {
+	try {
+		return openCard(bytesOf(card), place);
+	} catch {
+		return null;
+	}
+}
+
+function bytesOf(text: string): Uint8Array {
+	const bytes = fromBase64url(text);
+	if (!bytes) throw new RelayError('portal');
+	return bytes;
+}

@@ -1,0 +1,2 @@
+/** Seeds that once failed: they are run for good, before any fresh one. */
+export const kept: readonly number[] = [];
