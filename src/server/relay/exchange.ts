@@ -80,11 +80,15 @@ async function reply(
 	} else {
 		const { covers, of: parts, epoch } = place;
 		frames.push(writeFrame({ kind: 'snapshot', covers, parts, epoch }));
-		// Where its reader goes on: a place of the log needs its mark (C-2).
-		const { mark } = await storage.read(access.ws, { after: covers, except, bytes: 0 });
-		if (mark) frames.push(writeFrame({ kind: 'end', seq: covers, mark }));
+		frames.push(await endAt(storage, access.ws, covers));
 	}
 	return Buffer.concat(frames);
+}
+
+/** From where whoever has taken in a snapshot goes on (C-2). */
+export async function endAt(storage: RelayStorage, ws: number, covers: number): Promise<Buffer> {
+	const { mark } = await storage.read(ws, { after: covers, except: 0, bytes: 0 });
+	return endOf(covers, mark ?? new Uint8Array(8));
 }
 
 /**

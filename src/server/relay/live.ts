@@ -3,7 +3,7 @@ import { contentType, limits, protocolVersions, writeFrame } from '#lib/sync/pro
 import type { RelayStorage } from '../storage/storage.ts';
 import { parametersOf, wholeNumber, type Ask } from './ask.ts';
 import { readBody } from './body.ts';
-import { placeFor } from './exchange.ts';
+import { endAt, placeFor } from './exchange.ts';
 import { helloOf } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Rate } from './rates.ts';
@@ -35,7 +35,8 @@ export async function live(ask: Ask, storage: RelayStorage, hub: Hub): Promise<v
 		response.end(writeFrame({ kind: 'rewound' }));
 	} else if (place !== 'log') {
 		const { covers, of: parts, epoch } = place;
-		response.end(writeFrame({ kind: 'snapshot', covers, parts, epoch }));
+		const end = await endAt(storage, access.ws, covers);
+		response.end(Buffer.concat([writeFrame({ kind: 'snapshot', covers, parts, epoch }), end]));
 	} else {
 		if (access.grantEpoch > page.markEpoch) {
 			const grant = await storage.grantOf(access);

@@ -80,6 +80,8 @@ describe.skipIf(!hasStrace)('F-46, X-3 the order of system calls', () => {
 			const calls = 'trace=read,recvfrom,readv,write,writev,sendto,sendmsg,fsync,fdatasync';
 			const server = await launch({ DATA_DIR }, [
 				'strace',
+				// The server itself is our child, and gets our signals.
+				'-D',
 				'-f',
 				'-s',
 				'48',
@@ -266,27 +268,31 @@ describe('S-14, S-19 what the server keeps and says', () => {
 });
 
 describe('a connection too many', () => {
-	it('F-52 of one address is closed; streams beyond their number hear when to come again', async () => {
-		const server = await launch({ DATA_DIR: newFolder(), SYNC_STREAMS: '3' });
-		const one = await new Device(server.port).create();
-		const streams = [await one.listen(), await one.listen(), await one.listen()];
-		const refused = await one.listen();
-		expect(refused.status).toBe(429);
-		streams[0]!.close();
-		await wait(100);
-		expect((await one.listen()).status).toBe(200);
-		const sockets = Array.from({ length: 560 }, () =>
-			connect(server.port, '127.0.0.1').on('error', () => {})
-		);
-		let closed = 0;
-		for (const socket of sockets) socket.on('close', () => closed++);
-		await wait(400);
-		expect(closed).toBeGreaterThan(20);
-		expect(closed).toBeLessThan(120);
-		for (const socket of sockets) socket.destroy();
-		await wait(50);
-		expect((await one.exchange([envelopeOf(1)])).status).toBe(200);
-	});
+	it(
+		'F-52 of one address is closed; streams beyond their number hear when to come again',
+		{ timeout: 60_000 },
+		async () => {
+			const server = await launch({ DATA_DIR: newFolder(), SYNC_STREAMS: '3' });
+			const one = await new Device(server.port).create();
+			const streams = [await one.listen(), await one.listen(), await one.listen()];
+			const refused = await one.listen();
+			expect(refused.status).toBe(429);
+			streams[0]!.close();
+			await wait(100);
+			expect((await one.listen()).status).toBe(200);
+			const sockets = Array.from({ length: 560 }, () =>
+				connect(server.port, '127.0.0.1').on('error', () => {})
+			);
+			let closed = 0;
+			for (const socket of sockets) socket.resume().on('close', () => closed++);
+			for (let tries = 0; closed <= 20 && tries < 100; tries++) await wait(50);
+			expect(closed).toBeGreaterThan(20);
+			expect(closed).toBeLessThan(120);
+			for (const socket of sockets) socket.destroy();
+			await wait(50);
+			expect((await one.exchange([envelopeOf(1)])).status).toBe(200);
+		}
+	);
 });
 
 it('an upgrade of the tables that was killed half-way is made again', async () => {
