@@ -62,7 +62,8 @@ class Run {
 	}
 
 	#tell(what: string, how = ''): void {
-		this.told.steps.push(`${what} ${how}`.trim());if(process.env.TRACE)console.log(what,how);
+		this.told.steps.push(`${what} ${how}`.trim());
+		if (process.env.TRACE) console.log(what, how);
 		const kind = what.split(' ').find((word) => !/^d\d+$/.test(word)) ?? what;
 		const name = how && how !== 'in step' ? `${kind}: ${how}` : kind;
 		this.told.counts.set(name, (this.told.counts.get(name) ?? 0) + 1);
