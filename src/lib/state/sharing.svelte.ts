@@ -94,6 +94,7 @@ export class Sharing implements SharingFacade {
 		if (typeof addEventListener === 'undefined' || typeof document === 'undefined') return;
 		addEventListener('online', () => this.#desk?.wake());
 		addEventListener('offline', () => this.#desk?.wake());
+		addEventListener('pagehide', () => this.#desk?.letGo());
 		document.addEventListener('visibilitychange', () => {
 			if (document.visibilityState === 'visible') this.#desk?.wake();
 		});
