@@ -24,6 +24,7 @@ import { newId } from '#lib/model/ids.ts';
 import { Problem, problemCodes } from '#lib/model/problem.ts';
 import type { ProblemCode } from '#lib/model/problem.ts';
 import type { Shared } from '#lib/store/shared.ts';
+import { edition } from './edition.svelte.ts';
 import { asInvited, asPerson } from './sharing-facts.ts';
 import type {
 	Invited,
@@ -53,6 +54,8 @@ export type {
 export type Around = Omit<DeskWorld, 'store'> & {
 	/** Scheme and host of links, and the language of their page. */
 	page: () => { origin: string; lang: string };
+	/** Somebody works in an edition of the open guide that this device has not got. */
+	otherEdition: () => boolean;
 };
 const here: Around = {
 	fetch: (...args) => fetch(...args),
@@ -63,7 +66,8 @@ const here: Around = {
 	// Where they are missing (plain HTTP), a lease in the database does it.
 	locks: browser ? (navigator.locks ?? null) : null,
 	tab: browser ? newId() : '',
-	page: () => ({ origin: location.origin, lang: location.pathname.split('/')[1] || 'en' })
+	page: () => ({ origin: location.origin, lang: location.pathname.split('/')[1] || 'en' }),
+	otherEdition: () => edition.newer !== ''
 };
 
 /** For so long a healing is worth a notice: ms. */
@@ -90,6 +94,7 @@ export class Sharing implements SharingFacade {
 		if (typeof addEventListener === 'undefined' || typeof document === 'undefined') return;
 		addEventListener('online', () => this.#desk?.wake());
 		addEventListener('offline', () => this.#desk?.wake());
+		addEventListener('pagehide', () => this.#desk?.letGo());
 		document.addEventListener('visibilitychange', () => {
 			if (document.visibilityState === 'visible') this.#desk?.wake();
 		});
@@ -129,6 +134,7 @@ export class Sharing implements SharingFacade {
 		for (const { lane, count } of unreadable) {
 			found.push(new Problem('sync-unreadable', { count, who: this.#nameOf(lane) }));
 		}
+		if (this.#around.otherEdition()) found.push(new Problem('sync-other-edition'));
 		return found;
 	}
 	get bytes(): { sent: number; received: number; since: string } {
