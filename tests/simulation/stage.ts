@@ -33,6 +33,8 @@ export class Stage {
 			if (target) void relay.answer(request, response, target);
 			else response.writeHead(400).end();
 		});
+		// A busy machine must not close a connection in the moment in which it is used again.
+		server.keepAliveTimeout = 600_000;
 		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 		const address = server.address();
 		if (typeof address !== 'object' || !address) throw new Error('no address');
