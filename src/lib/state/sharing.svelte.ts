@@ -70,6 +70,8 @@ const here: Around = {
 	otherEdition: () => edition.newer !== ''
 };
 
+/** How long what waits may take to leave when another workspace is opened: ms. */
+const farewell = 10_000;
 /** For so long a healing is worth a notice: ms. */
 const toldFor = 7 * 86_400_000;
 
@@ -322,9 +324,9 @@ export class Sharing implements SharingFacade {
 			this.#row = row;
 			return;
 		}
-		const before = this.#desk;
-		this.#desk = null;
-		await before?.stop();
+		const left = this.#leaveDesk();
+		// Whoever ends wants it ended; whoever goes on need not wait for it.
+		if (!id) await left;
 		this.#row = row;
 		this.#facts = atRest;
 		this.#members = [];
@@ -340,6 +342,19 @@ export class Sharing implements SharingFacade {
 		this.#desk = desk;
 		desk.start();
 		if (this.#isLooking) void this.#loadMembers();
+	}
+
+	/** What still waits of the workspace that was open has a moment to leave. */
+	async #leaveDesk(): Promise<void> {
+		const before = this.#desk;
+		this.#desk = null;
+		if (!before) return;
+		const { waiting, reason } = this.#facts;
+		if (waiting > 0 && !reason && !this.#row?.paused) {
+			const moment = new Promise((resolve) => setTimeout(resolve, farewell));
+			await Promise.race([before.now().catch(() => {}), moment]);
+		}
+		await before.stop();
 	}
 
 	/** Reads the row again, once for all that was said in this turn of the event loop. */

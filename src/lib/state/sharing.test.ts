@@ -288,6 +288,20 @@ describe('the line', () => {
 		expect(ada.sharing.state).toBe('synced');
 	});
 
+	test('who turns to another workspace leaves nothing behind that could have left', async () => {
+		const ada = await shared();
+		const bo = await open();
+		const link = await ada.sharing.invite({ role: 'edit', label: '' });
+		await bo.sharing.join(link, { name: 'Bo', organisation: '' });
+		ada.line.delay = 200;
+		ada.live.setAnswer('g/q2', level(3));
+		await eventually(() => expect(ada.sharing.waiting).toBe(1));
+		await ada.live.create({ name: 'Another', country: '' });
+		await eventually(() => expect(ada.sharing.state).toBe('off'));
+		expect(ada.live.role).toBeNull();
+		await eventually(() => expect(answers(bo)).toEqual(['g/q1 2', 'g/q2 3']));
+	});
+
 	test('two tabs of one person: one syncs, both know, and edits of both arrive (F-07)', async () => {
 		const factory = new IDBFactory();
 		const one = await open(factory);
