@@ -8,7 +8,9 @@ import { questionsOf } from './view.ts';
 
 /** The questions on `path` in the guide's order. Topics that the guide does not have are ignored. */
 export function questionsOnPath(assessment: Assessment, path: Path): Question[] {
-	const questions = questionsOf(assessment);
+	const all = questionsOf(assessment);
+	const only = path.only && new Set(path.only);
+	const questions = only ? all.filter(({ id }) => only.has(id)) : all;
 	if (path.mode === 'full') return questions;
 	if (path.mode === 'core') return questions.filter((question) => question.path === 'core');
 	return questions.filter((question) => path.topics.includes(question.topic));

@@ -1,7 +1,22 @@
 /** Takes a project file into the store: it merges, never overwrites, and happens whole or not at all. */
+import { broughtBy } from '#lib/assessment/brought.ts';
+import type { Brought } from '#lib/assessment/brought.ts';
+import type * as Y from 'yjs';
 import { Problem } from '#lib/model/problem.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
-import { assemble, keepMeta, missingFrom, readMeta, stateOf } from '#lib/sync/document.ts';
+import {
+	applyUpdates,
+	assemble,
+	changesIn,
+	clientsOf,
+	keepMeta,
+	labelled,
+	missingFrom,
+	readMeta,
+	readWorkspace,
+	stateOf
+} from '#lib/sync/document.ts';
+import type { Change } from '#lib/sync/document.ts';
 import { readProjectFile } from './project.ts';
 
 export type Imported = {
@@ -10,6 +25,10 @@ export type Imported = {
 	name: string;
 	/** It went into a workspace that was there; false: it became a new one. */
 	merged: boolean;
+	/** What it brought; null where it became a new workspace. */
+	brought: Brought | null;
+	/** The same, field by field, for a history; with who wrote it, where that is known. */
+	changes: (Change & { who: string })[];
 };
 
 /**
@@ -32,7 +51,7 @@ export async function importProjectFile(
 	if (!known && into) throw new Problem('workspace-missing', { id: into });
 	if (!known) {
 		const { name } = await store.create(incoming, now);
-		return { id, name, merged: false };
+		return { id, name, merged: false, brought: null, changes: [] };
 	}
 	const { doc: mine } = await store.open(target);
 	const both = assemble([stateOf(mine), update]);
@@ -47,5 +66,17 @@ export async function importProjectFile(
 	}
 	if (gain) await store.append(target, gain, { name, country, demo, updatedAt: now });
 	if (known.deletedAt) await store.restore(target);
-	return { id: target, name, merged: true };
+	const brought = broughtBy(readWorkspace(mine), readWorkspace(both.doc));
+	return { id: target, name, merged: true, brought, changes: gain ? changesOf(mine, gain) : [] };
+}
+
+/** What an update does to a document, which has it then. */
+export function changesOf(doc: Y.Doc, update: Uint8Array): Imported['changes'] {
+	const changes: Change[] = [];
+	const listen = (transaction: Y.Transaction) => changes.push(...changesIn(transaction));
+	doc.on('afterTransaction', listen);
+	applyUpdates(doc, [update]);
+	doc.off('afterTransaction', listen);
+	const clients = clientsOf(doc);
+	return labelled(doc, changes).map((one) => ({ ...one, who: clients.get(one.client) ?? '' }));
 }

@@ -106,7 +106,11 @@ export function redact(
 				: out('links')
 					? (evidence?.map((one) => ({ ...one, link: '' })) ?? null)
 					: evidence,
-			disagreement: out('disagreements') ? '' : disagreement
+			disagreement: out('disagreements')
+				? ''
+				: out('contributors')
+					? nameless(disagreement)
+					: disagreement
 		};
 	});
 
@@ -194,3 +198,10 @@ export function redact(
 		})
 	};
 }
+
+/** "Health: level 2 · Telecom: level 3" without who said which. */
+const nameless = (disagreement: string): string =>
+	disagreement
+		.split(' · ')
+		.map((one) => one.slice(one.lastIndexOf(': ') + 1).trim())
+		.join(' · ');

@@ -2,6 +2,7 @@
  * The namespaces of interface words. The English files are the source: they say which keys exist,
  * and a key that is not among them does not compile.
  */
+import type answers from '#content/languages/en/answers.json';
 import type assess from '#content/languages/en/assess.json';
 import type common from '#content/languages/en/common.json';
 import type demo from '#content/languages/en/demo.json';
@@ -10,8 +11,10 @@ import type edition from '#content/languages/en/edition.json';
 import type exporting from '#content/languages/en/export.json';
 import type facts from '#content/languages/en/facts.json';
 import type follow from '#content/languages/en/follow.json';
+import type history from '#content/languages/en/history.json';
 import type model from '#content/languages/en/model.json';
 import type people from '#content/languages/en/people.json';
+import type parts from '#content/languages/en/parts.json';
 import type plan from '#content/languages/en/plan.json';
 import type problems from '#content/languages/en/problems.json';
 import type reader from '#content/languages/en/reader.json';
@@ -34,6 +37,12 @@ type Files = {
 	/** Words for the model's closed lists: levels, costs, units, states. */
 	model: typeof model;
 	assess: typeof assess;
+	/** Who answered what, names, comments, what a merge brought. */
+	answers: typeof answers;
+	/** Who changed what. */
+	history: typeof history;
+	/** Questions that another ministry answers. */
+	parts: typeof parts;
 	/** What a new edition of a guide moves. */
 	edition: typeof edition;
 	/** Sharing: people, invitations, the exchange with the server, and what can go wrong there. */

@@ -59,15 +59,21 @@ export type Contribution = {
 	at: string;
 };
 
+/** Who a contributor is, as they call themselves: told only where several people work together. */
+export type Contributor = { id: string; name: string; organisation: string };
+
 /** What the team recorded, and which contributions it saw. */
 export type AgreedValue = {
 	key: QuestionKey;
 	answer: Answer;
 	why: string;
+	/** The contributor who recorded it; in older workspaces perhaps a name. */
 	by: string;
 	at: string;
 	/** Contributor → `at` of the contribution that was seen. */
 	saw: Record<string, string>;
+	/** Contributor → what they said when it was recorded, of those who said otherwise; absent for none. */
+	dissent?: Record<string, Answer>;
 };
 
 export type Target = { key: QuestionKey; level: Level; reason: string };
@@ -166,10 +172,13 @@ export type Chapter = {
 	ticks?: number[];
 };
 
-/** A remark about a stretch of a chapter, or an answer to one. */
+/** A remark about a stretch of a chapter, a question or an action, or an answer to one. */
 export type Comment = {
 	id: string;
+	/** `<guide>/<chapter>`, or empty where it is about something else. */
 	chapter: string;
+	/** `question/<guide>/<question>` or `action/<id>`: what it is about, where that is no chapter. */
+	on?: string;
 	/** The comment that it answers, or empty. */
 	answers: string;
 	/** The words that it is about, and some before and after them: they find the place again. */
@@ -225,7 +234,46 @@ export type Snapshot = {
 };
 
 export type GateAnswer = 'yes' | 'partly' | 'no';
-export type Path = { mode: 'core' | 'full' | 'topics'; topics: string[] };
+export type Path = {
+	mode: 'core' | 'full' | 'topics';
+	topics: string[];
+	/** Of a part: the questions that were asked for; no others are. Absent for all. */
+	only?: string[];
+};
+
+/** Questions that another ministry was asked to answer, in a small workspace of its own. */
+export type Part = {
+	id: string;
+	/** Which ministry, and the person there. */
+	organisation: string;
+	person: string;
+	/** Until when; a day, or empty. */
+	due: string;
+	note: string;
+	questions: QuestionKey[];
+	/** Under which id its answers come in; nobody else's words come in by it. */
+	contributor: string;
+	/** The id of its small workspace. */
+	workspace: string;
+	/** Who made it, and when. */
+	by: string;
+	at: string;
+	/** When something of it last came in; empty for never. */
+	landed: string;
+};
+
+/** Of a small workspace: whose part it is. */
+export type PartOf = {
+	/** The workspace that asked, its name, and the part's id there. */
+	workspace: string;
+	name: string;
+	part: string;
+	contributor: string;
+	organisation: string;
+	due: string;
+	note: string;
+	questions: QuestionKey[];
+};
 
 /** What the workspace remembers of one guide. */
 export type GuideWork = {
@@ -246,6 +294,10 @@ export type Workspace = {
 	createdAt: string;
 	/** Fictional: every page and export of it says so. */
 	demo: boolean;
+	/** Of a part: who asked for it, and for what; null for a workspace of one's own. */
+	partOf: PartOf | null;
+	/** Those who said who they are, in the order of their ids. */
+	contributors: Contributor[];
 	contributions: Contribution[];
 	agreed: AgreedValue[];
 	targets: Target[];
@@ -263,4 +315,6 @@ export type Workspace = {
 	comments: Comment[];
 	versions: Version[];
 	approvals: Approval[];
+	/** Parts that other ministries were asked for, the oldest first. */
+	parts: Part[];
 };

@@ -7,7 +7,13 @@ import * as Y from 'yjs';
 import type { Problem } from '#lib/model/problem.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
-import { applyUpdates, checkUpdate, readMeta, workspaceReader } from '#lib/sync/document.ts';
+import {
+	applyUpdates,
+	checkUpdate,
+	readMeta,
+	signClient,
+	workspaceReader
+} from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
 import { Saver } from './saver.ts';
 import type { SaveState } from './saver.ts';
@@ -49,7 +55,13 @@ export class OpenDocument {
 		store: WorkspaceStore,
 		id: string,
 		opened: { doc: Y.Doc; seq: number },
-		about: { clock: () => string; savedAt: string; onSaved: () => void }
+		about: {
+			clock: () => string;
+			savedAt: string;
+			onSaved: () => void;
+			/** Hears of each transaction, and whether it is this window's own. */
+			heard?: (transaction: Y.Transaction, isOwn: boolean) => void;
+		}
 	) {
 		this.#store = store;
 		this.id = id;
@@ -69,6 +81,8 @@ export class OpenDocument {
 		for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) {
 			this.#undo.on(event, () => this.#countSteps());
 		}
+		const { heard } = about;
+		if (heard) this.doc.on('afterTransaction', (done) => heard(done, done.origin !== stored));
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
 			this.#readSoon();
 			if (origin === stored) return;
@@ -124,7 +138,9 @@ export class OpenDocument {
 			queueMicrotask(() => (this.#inBurst = false));
 		}
 		if (undoable) this.#lastThing = thing;
-		write(this.doc, { contributor, now: this.#clock(), origin: undoable ? mine : quiet });
+		const now = this.#clock();
+		signClient(this.doc, { contributor, now, origin: quiet });
+		write(this.doc, { contributor, now, origin: undoable ? mine : quiet });
 	}
 
 	undo(): void {

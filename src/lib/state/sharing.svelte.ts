@@ -199,6 +199,7 @@ export class Sharing implements SharingFacade {
 	async share(me: Me, code = ''): Promise<void> {
 		const id = this.#live.workspace?.id;
 		if (!id) throw new Problem('workspace-missing');
+		this.#live.setMe(me);
 		await this.#live.flush();
 		const { contributor } = this.#live;
 		const world = await this.#world();
@@ -253,6 +254,7 @@ export class Sharing implements SharingFacade {
 	}
 
 	async rename(me: Me): Promise<void> {
+		if (this.role !== 'view') this.#live.setMe(me);
 		const { contributor } = this.#live;
 		const desk = this.#opened();
 		await said(() => desk.alone((session) => people.introduce(session, me, contributor)));
@@ -399,6 +401,7 @@ export class Sharing implements SharingFacade {
 		await this.#live.open(id);
 		await this.#live.refreshList();
 		await this.#attend(id);
+		if (this.role !== 'view') this.#live.setMe(me);
 		return id;
 	}
 

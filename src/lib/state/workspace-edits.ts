@@ -7,6 +7,7 @@
  * allow it (SPEC.md, R); nothing has changed then.
  */
 import type { Doc } from 'yjs';
+import { dissentFrom } from '#lib/assessment/said.ts';
 import type { Figure, FigureId } from '#lib/model/figure.ts';
 import type {
 	Action,
@@ -19,6 +20,7 @@ import type {
 	Confidence,
 	Evidence,
 	GuideWork,
+	Part,
 	QuestionKey,
 	Snapshot,
 	Target,
@@ -95,13 +97,47 @@ export abstract class WorkspaceEdits {
 			(doc, by) => {
 				const saw: AgreedValue['saw'] = Object.create(null);
 				// From the document, not from `workspace`: an edit of this very turn is not in that yet.
-				for (const said of document.readWorkspace(doc).contributions) {
-					if (said.key === key) saw[said.contributor] = said.at;
-				}
+				const all = document.readWorkspace(doc).contributions.filter((said) => said.key === key);
+				for (const said of all) saw[said.contributor] = said.at;
 				const { answer, why, by: who } = value;
-				document.setAgreed(doc, by, { key, answer, why, by: who, at: by.now, saw });
+				const dissent = dissentFrom(answer, all);
+				document.setAgreed(doc, by, { key, answer, why, by: who, at: by.now, saw, ...dissent });
 			},
 			{ guide: guideOf(key) }
+		);
+	}
+	/** Says who one is, to those one works with. It is no step of undo. */
+	setMe({ name, organisation }: { name: string; organisation: string }): void {
+		this.write(
+			'me',
+			(doc, by) => document.putContributor(doc, by, { id: by.contributor, name, organisation }),
+			{ undoable: false, own: true }
+		);
+	}
+	putAskedPart(part: Part): void {
+		this.write(`part ${part.id}`, (doc, by) => {
+			doc.transact(() => {
+				document.putAskedPart(doc, by, part);
+				// Until they say it themselves, they are called as they were asked.
+				const { contributor: id, person: name, organisation } = part;
+				document.putContributor(doc, { ...by, contributor: id }, { id, name, organisation });
+			}, by.origin);
+		});
+	}
+	patchAskedPart(id: string, patch: Partial<Omit<Part, 'id'>>): void {
+		const thing = `part ${id} ${Object.keys(patch).join()}`;
+		this.write(thing, (doc, by) => document.patchAskedPart(doc, by, id, patch));
+	}
+	removeAskedPart(id: string): void {
+		this.write(`no part ${id}`, (doc, by) => document.removeAskedPart(doc, by, id));
+	}
+	/** Takes a field back to what it was, as a new edit. */
+	restoreField(
+		of: Parameters<typeof document.restoreField>[2],
+		change: document.FieldChange
+	): void {
+		this.write(`back ${of.collection} ${of.record} ${change.field} ${Date.now()}`, (doc, by) =>
+			document.restoreField(doc, by, of, change)
 		);
 	}
 	clearAgreed(key: QuestionKey): void {

@@ -5,6 +5,7 @@
  * store and files. Every edit is saved at once, and `save` says 'saved' only after the read-back (P3).
  * Importing it on a server is harmless: the browser is touched by methods alone.
  */
+import type { Transaction } from 'yjs';
 import { projectExtension, projectType, writeProjectFile } from '#lib/device/project.ts';
 import { importProjectFile } from '#lib/device/import.ts';
 import type { Imported } from '#lib/device/import.ts';
@@ -14,13 +15,15 @@ import { zipLimits } from '#lib/device/zip.ts';
 import { newId } from '#lib/model/ids.ts';
 import { asProblem, Problem } from '#lib/model/problem.ts';
 import type { Assessment, Outline } from '#lib/model/guide.ts';
-import type { Workspace } from '#lib/model/workspace.ts';
+import type { Contributor, Workspace } from '#lib/model/workspace.ts';
 import type { DemoOptions } from '#lib/store/demo.ts';
+import type { ChangeStore } from '#lib/store/changes.ts';
 import { openStore } from '#lib/store/open.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
 import type { Listed, WorkspaceStore } from '#lib/store/store.ts';
 import { createDocument, readMeta, setMeta } from '#lib/sync/document.ts';
 import type { Author } from '#lib/sync/document.ts';
+import { History } from './history.ts';
 import { OpenDocument } from './open-document.svelte.ts';
 import { OutsideCopy } from './outside-copy.svelte.ts';
 import type { SaveState } from './saver.ts';
@@ -35,16 +38,20 @@ export type Surroundings = {
 	openStore: () => Promise<WorkspaceStore>;
 	clock: () => string;
 	askPersistence: () => Promise<unknown>;
+	openChanges: () => Promise<ChangeStore>;
 };
 const browser: Surroundings = {
 	openStore: () => openStore(),
 	clock: () => new Date().toISOString(),
-	askPersistence
+	askPersistence,
+	openChanges: async () => (await import('#lib/store/changes.ts')).openChanges()
 };
 
 export class LiveWorkspace extends WorkspaceEdits {
 	#surroundings: Surroundings;
 	#door: StoreDoor;
+	/** Who changed what, as this device came to know it. */
+	readonly history: History;
 	#current: Promise<void> | null = null;
 	#open = $state.raw<OpenDocument | null>(null);
 	#copy = $state.raw<OutsideCopy | null>(null);
@@ -61,6 +68,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	constructor(surroundings: Surroundings = browser) {
 		super();
 		this.#surroundings = surroundings;
+		this.history = new History(surroundings.openChanges, surroundings.clock);
 		this.#door = new StoreDoor(surroundings.openStore, surroundings.clock, {
 			opened: (store) => {
 				this.#forgets = store.forgets;
@@ -105,6 +113,10 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Whose contributions this window writes: an id; empty before a workspace is open. */
 	get contributor(): string {
 		return this.#contributor;
+	}
+	/** What this window's contributor is called; null where they have not said. */
+	get me(): Contributor | null {
+		return this.workspace?.contributors.find(({ id }) => id === this.#contributor) ?? null;
 	}
 	/** The guide that the team last worked on, or empty. */
 	get currentGuide(): string {
@@ -209,6 +221,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 		const store = await this.#door.store();
 		await this.flush();
 		const imported = await importProjectFile(store, bytes, { now: this.#surroundings.clock() });
+		this.history.arrived(imported.id, imported.changes, 'file');
 		if (this.#open?.id === imported.id) await this.#pull();
 		else await this.open(imported.id);
 		await this.refreshList();
@@ -279,6 +292,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	/** Resolves when everything is saved or the store refused; `save` says which. Never rejects. */
 	async flush(): Promise<void> {
 		await this.#open?.flush();
+		void this.history.flush();
 	}
 
 	/** The store of this window, for `sharing`. Rejects with its Problem where it will not open. */
@@ -317,6 +331,11 @@ export class LiveWorkspace extends WorkspaceEdits {
 		const bytes = await writeProjectFile(open.doc, about);
 		const name = safeFileName(readMeta(open.doc).name, projectExtension);
 		return { bytes, name, type: projectType };
+	}
+
+	/** The open workspace's document, to read from; edits go through the methods. */
+	document(): OpenDocument['doc'] {
+		return this.#opened().doc;
 	}
 
 	/** The last `projectFile` was saved outside the browser. */
@@ -374,18 +393,27 @@ export class LiveWorkspace extends WorkspaceEdits {
 		this.#open = new OpenDocument(store, id, opened, {
 			clock: this.#surroundings.clock,
 			savedAt,
+			heard: (transaction, isOwn) => this.#heard(id, transaction, isOwn),
 			onSaved: () => {
 				this.#allIsWell();
 				void this.#askOnce(store);
 			}
 		});
+		this.history.begin(id);
 		this.#copy = copy;
+		// A part has one voice, whoever of the ministry writes.
+		this.#contributor = String(as ?? this.#open.workspace.partOf?.contributor ?? own);
 		this.#role = shared?.role ?? null;
-		this.#contributor = String(as ?? own);
 		this.#guide = typeof guide === 'string' ? guide : firstGuide(this.#open.workspace);
 		// What was stored between reading and listening.
 		void this.#pull();
 		for (const listen of this.#followers) listen(id);
+	}
+
+	#heard(id: string, transaction: Transaction, isOwn: boolean): void {
+		if (this.#open?.id !== id) return;
+		if (isOwn) this.history.mine(transaction, this.#contributor);
+		else this.history.stored(transaction, this.#contributor);
 	}
 
 	/** Saves the open workspace. Rejects if it cannot be saved: it must stay open then. */

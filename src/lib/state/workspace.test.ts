@@ -7,6 +7,7 @@ import { Problem } from '#lib/model/problem.ts';
 import { noDetails } from '#lib/model/workspace.ts';
 import type { Action, Answer } from '#lib/model/workspace.ts';
 import { DexieStore } from '#lib/store/dexie.ts';
+import { MemoryChanges } from '#lib/store/changes.ts';
 import { MemoryStore } from '#lib/store/memory.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
 import { LiveWorkspace } from './workspace.svelte.ts';
@@ -72,7 +73,8 @@ function tab(
 	openStore: () => Promise<WorkspaceStore> = dexie,
 	askPersistence = vi.fn(async () => true)
 ) {
-	return new LiveWorkspace({ openStore, clock, askPersistence });
+	const openChanges = async () => new MemoryChanges();
+	return new LiveWorkspace({ openStore, clock, askPersistence, openChanges });
 }
 async function numenia(live = tab()): Promise<LiveWorkspace> {
 	await live.create({ name: 'Numenia', country: 'Numenia' });

@@ -110,12 +110,13 @@ export class DexieStore implements WorkspaceStore {
 	purge(before: string): Promise<void> {
 		return this.#run(() =>
 			this.#write(async () => {
-				const { workspaces, snapshots, updates, quarantine } = this.#tables;
+				const { workspaces, snapshots, updates, quarantine, changes } = this.#tables;
 				for (const { id, deletedAt } of await workspaces.toArray()) {
 					if (!deletedAt || deletedAt >= before) continue;
 					await this.sync.forget(id);
 					await updates.where('workspace').equals(id).delete();
 					await quarantine.where('workspace').equals(id).delete();
+					await changes.where('workspace').equals(id).delete();
 					await snapshots.delete(id);
 					await workspaces.delete(id);
 				}

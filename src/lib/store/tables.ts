@@ -8,12 +8,13 @@ import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
 import type { Mark } from '#lib/model/mark.ts';
 import { Problem } from '#lib/model/problem.ts';
+import type { ChangeRow } from './changes.ts';
 import type { Aside, Flight, Shared } from './shared.ts';
 import type { Listed } from './store.ts';
 
 export const databaseName = 'e-strategy';
-/** Dexie multiplies by ten: the browser's own number of version 3 is 30. */
-const version = 3;
+/** Dexie multiplies by ten: the browser's own number of version 4 is 40. */
+const version = 4;
 
 export type SnapshotRow = {
 	workspace: string;
@@ -42,6 +43,8 @@ export type Tables = {
 	outbox: Table<OutboxRow, number>;
 	flight: Table<FlightRow, [string, number]>;
 	aside: Table<AsideRow, [string, number]>;
+	/** Who changed what, as this device came to know it: in no copy of a workspace. */
+	changes: Table<ChangeRow, string>;
 };
 
 export type Platform = { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
@@ -64,12 +67,14 @@ export function makeTables(platform: Platform): Tables {
 	// A table more and nothing moved: there is nothing to copy, and it may be repeated.
 	db.version(2).stores({ marks: 'id' });
 	// The same once more: nothing was shared before, so there is nothing to copy.
-	db.version(version).stores({
+	db.version(3).stores({
 		shared: 'workspace',
 		outbox: '++seq, workspace',
 		flight: '[workspace+counter], workspace',
 		aside: '[workspace+seq], workspace'
 	});
+	// A table more once again: what happened before it, no history knows.
+	db.version(version).stores({ changes: 'id, workspace, [workspace+at]' });
 	return {
 		db,
 		workspaces: db.table('workspaces'),
@@ -81,7 +86,8 @@ export function makeTables(platform: Platform): Tables {
 		shared: db.table('shared'),
 		outbox: db.table('outbox'),
 		flight: db.table('flight'),
-		aside: db.table('aside')
+		aside: db.table('aside'),
+		changes: db.table('changes')
 	};
 }
 

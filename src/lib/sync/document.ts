@@ -20,12 +20,16 @@ export {
 	missingFrom,
 	stateOf
 } from './updates.ts';
-export { documentFormat, readMeta, readWorkspace, workspaceReader } from './read.ts';
+export { documentFormat, readMeta, readPartOf, readWorkspace, workspaceReader } from './read.ts';
 export { format, limits } from './shape.ts';
 export type { Author } from './edit.ts';
+export * from './changes.ts';
+export * from './part.ts';
+export * from './restore.ts';
 export * from './edit-assessment.ts';
 export * from './edit-draft.ts';
 export * from './edit-migration.ts';
+export * from './edit-people.ts';
 export * from './edit-plan.ts';
 export * from './edit-register.ts';
 export * from './edit-workspace.ts';

@@ -125,7 +125,8 @@ export function setAgreed(doc: Y.Doc, by: Author, agreed: AgreedValue): void {
 	const why = bounded(agreed.why);
 	const who = boundedLine(agreed.by);
 	editRecord(doc, by, 'agreed', agreed.key, (pen) => {
-		pen.set('value', { answer, why, by: who, at, saw: { ...agreed.saw } });
+		const dissent = agreed.dissent ? { dissent: { ...agreed.dissent } } : {};
+		pen.set('value', { answer, why, by: who, at, saw: { ...agreed.saw }, ...dissent });
 	});
 }
 

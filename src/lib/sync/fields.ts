@@ -13,10 +13,11 @@ import type {
 	Evidence,
 	GateAnswer,
 	Path,
+	QuestionKey,
 	Snapshot
 } from '#lib/model/workspace.ts';
-import { limits } from './shape.ts';
-import { tidyLine, tidyText } from './text.ts';
+import { limits, splitId } from './shape.ts';
+import { tidyLine, tidyName, tidyText } from './text.ts';
 
 type Json = Record<string, unknown>;
 /** A plain object; null for lists, Yjs types, byte arrays and everything else. */
@@ -102,7 +103,33 @@ export const asGateAnswer = (value: unknown): GateAnswer | null =>
 const modes = ['core', 'full', 'topics'] as const satisfies readonly Path['mode'][];
 export function asPath(value: unknown): Path {
 	const path = asObject(value);
-	return { mode: asOneOf(modes, path?.mode, 'core'), topics: asIds(path?.topics) };
+	const only = asIds(path?.only);
+	return {
+		mode: asOneOf(modes, path?.mode, 'core'),
+		topics: asIds(path?.topics),
+		...(only.length > 0 ? { only } : {})
+	};
+}
+
+/** `<guide>/<question>`, each once. */
+export const asKeys = (value: unknown): QuestionKey[] =>
+	[...new Set(asList(value))].flatMap((item) => {
+		const parts = typeof item === 'string' ? splitId(item, 2) : null;
+		return parts ? [`${parts[0]}/${parts[1]}` as const] : [];
+	});
+
+/** The name of a person or an organisation, bounded. */
+export const asName = (value: unknown): string =>
+	typeof value === 'string' ? tidyName(value).slice(0, limits.name).trimEnd() : '';
+
+/** Contributor → what they said otherwise. */
+export function asDissent(value: unknown): { dissent?: Record<string, Answer> } {
+	const dissent = table<Answer>();
+	for (const [contributor, item] of entriesOf(value)) {
+		const answer = asAnswer(item);
+		if (answer) dissent[contributor] = answer;
+	}
+	return Object.keys(dissent).length > 0 ? { dissent } : {};
 }
 
 export const asBlocks = (value: unknown): Block[] => {

@@ -189,6 +189,23 @@ function world(seed: number) {
 					from: pick(['h', 'k'])
 				}),
 			() => d.patchAction(doc, by, id, { also: { [pick(['h', 'k'])]: pick([['q1'], []]) } }),
+			() => d.putContributor(doc, by, { id: contributor, name: words, organisation: 'O' }),
+			() => d.signClient(doc, by),
+			() =>
+				d.putComment(doc, by, {
+					...{ id: `q${id}`, chapter: '', on: pick(['question/g/q1', `action/${id}`]) },
+					...{ answers: '', quote: '', before: '', after: '', text: words, by: contributor },
+					...{ name: words, at: by.now, resolved: level > 2 }
+				}),
+			() => d.removeComment(doc, by, `q${id}`),
+			() =>
+				d.putAskedPart(doc, by, {
+					...{ id, organisation: words || 'O', person: '', due: '', note: words },
+					...{ questions: pick<QuestionKey[]>([['g/q1'], ['g/q2', 'g/q3']]) },
+					...{ contributor: `for-${id}`, workspace: `part-${id}`, by: contributor },
+					...{ at: by.now, landed: '' }
+				}),
+			() => d.removeAskedPart(doc, by, id),
 			() => d.setFigure(doc, by, 'rural', { value: level * 20 }),
 			() => d.setFigure(doc, by, pick(['rural', 'census']), { source: words, year: 2000 + level })
 		])();

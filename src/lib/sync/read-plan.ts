@@ -1,6 +1,14 @@
 /** Reads what a plan and a draft hold besides actions and chapters; `read.ts` says by which rules. */
 import type * as Y from 'yjs';
-import type { Action, ActionDetails, Approval, Comment, Version } from '#lib/model/workspace.ts';
+import type {
+	Action,
+	ActionDetails,
+	Approval,
+	Comment,
+	Contributor,
+	Part,
+	Version
+} from '#lib/model/workspace.ts';
 import type { Objective, PlanIndicator, PlanSettings, Stakeholder } from '#lib/model/plan.ts';
 import { isContentId } from '#lib/model/ids.ts';
 import { readFields, readRecords } from './records.ts';
@@ -21,9 +29,21 @@ export const readApprovals = (doc: Y.Doc): Approval[] =>
 	readRecords<Approval>(doc, 'approvals', shapes.approvalShape).sort(byPlace);
 
 export const readComments = (doc: Y.Doc): Comment[] =>
-	readRecords<Comment>(doc, 'comments', shapes.commentShape).sort(
-		(a, b) => compare(a.at, b.at) || compare(a.id, b.id)
+	readRecords<Comment>(doc, 'comments', shapes.commentShape)
+		.map(({ on, ...comment }) => (on ? { ...comment, on } : comment))
+		.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
+
+/** Somebody who took both names back is nobody again. */
+export const readContributors = (doc: Y.Doc): Contributor[] =>
+	readRecords<Contributor>(doc, 'contributors', shapes.contributorShape).filter(
+		({ name, organisation }) => name !== '' || organisation !== ''
 	);
+
+/** A part without questions, or without an id for its answers, is none. */
+export const readParts = (doc: Y.Doc): Part[] =>
+	readRecords<Part>(doc, 'parts', shapes.partShape)
+		.filter(({ questions, contributor, workspace }) => questions[0] && contributor && workspace)
+		.sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
 
 export const readVersions = (doc: Y.Doc): Version[] =>
 	records(doc, 'versions')

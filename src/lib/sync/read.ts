@@ -17,6 +17,7 @@ import type {
 	Chapter,
 	Contribution,
 	GuideWork,
+	PartOf,
 	QuestionKey,
 	Snapshot,
 	Target,
@@ -24,7 +25,7 @@ import type {
 } from '#lib/model/workspace.ts';
 import * as as from './fields.ts';
 import * as plan from './read-plan.ts';
-import { asWhole, ticksOf } from './shapes-plan.ts';
+import { asPartOf, asWhole, ticksOf } from './shapes-plan.ts';
 import {
 	actionNoteName,
 	alsoPrefix,
@@ -47,6 +48,8 @@ export function readWorkspace(doc: Y.Doc): Workspace {
 	const actions = readActions(doc);
 	return {
 		...readMeta(doc),
+		partOf: readPartOf(doc),
+		contributors: plan.readContributors(doc),
 		contributions: readContributions(doc),
 		agreed: readAgreed(doc),
 		targets: readTargets(doc),
@@ -61,7 +64,8 @@ export function readWorkspace(doc: Y.Doc): Workspace {
 		plan: plan.readSettings(doc),
 		comments: plan.readComments(doc),
 		versions: plan.readVersions(doc),
-		approvals: plan.readApprovals(doc)
+		approvals: plan.readApprovals(doc),
+		parts: plan.readParts(doc)
 	};
 }
 
@@ -85,6 +89,8 @@ export function workspaceReader(doc: Y.Doc): () => Workspace {
 		const indicators = (): typeof last.indicators => plan.readIndicators(doc, actions);
 		last = {
 			...readMeta(doc),
+			partOf: again('meta', readPartOf, last.partOf),
+			contributors: again('contributors', plan.readContributors, last.contributors),
 			contributions: again('contributions', readContributions, last.contributions),
 			agreed: again('agreed', readAgreed, last.agreed),
 			targets: again('targets', readTargets, last.targets),
@@ -100,7 +106,8 @@ export function workspaceReader(doc: Y.Doc): () => Workspace {
 			plan: again('plan', plan.readSettings, last.plan),
 			comments: again('comments', plan.readComments, last.comments),
 			versions: again('versions', plan.readVersions, last.versions),
-			approvals: again('approvals', plan.readApprovals, last.approvals)
+			approvals: again('approvals', plan.readApprovals, last.approvals),
+			parts: again('parts', plan.readParts, last.parts)
 		};
 		return last;
 	};
@@ -139,6 +146,10 @@ export function readMeta(
 		demo: meta.get('demo') === true
 	};
 }
+
+/** Of a small workspace that was made as a part of another: of which, and for what. */
+export const readPartOf = (doc: Y.Doc): PartOf | null =>
+	asPartOf(collection(doc, 'meta').get('partOf'));
 
 /** The format number that the document's newest writer stated; 1 if it says nothing sound. */
 export function documentFormat(doc: Y.Doc): number {
@@ -205,7 +216,8 @@ function readAgreed(doc: Y.Doc): AgreedValue[] {
 				why: as.asParagraph(value.why),
 				by: as.asLine(value.by),
 				at: as.asMoment(value.at),
-				saw: as.asSaw(value.saw)
+				saw: as.asSaw(value.saw),
+				...as.asDissent(value.dissent)
 			}
 		];
 	});

@@ -28,12 +28,18 @@ export const collections = [
 	'plan',
 	'comments',
 	'versions',
-	'approvals'
+	'approvals',
+	'contributors',
+	'parts'
 ] as const;
 export type Collection = (typeof collections)[number];
 
 /** Lengths in UTF-16 units and numbers of entries. Reading cuts to them, editing refuses beyond them. */
 export const limits = {
+	/** The name of a person or an organisation that says who answers. */
+	name: 120,
+	/** What came back of a part, as text: 62 questions with notes have about 40,000. */
+	state: 4_000_000,
 	/** Names, titles, owners, references: one line. */
 	line: 1000,
 	/** Reasons and the why of an agreed value. */

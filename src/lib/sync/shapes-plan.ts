@@ -13,15 +13,25 @@ import type {
 	Task
 } from '#lib/model/plan.ts';
 import { actionStates, approvalStates } from '#lib/model/workspace.ts';
-import type { ActionDetails, Approval, Comment, Version } from '#lib/model/workspace.ts';
+import type {
+	ActionDetails,
+	Approval,
+	Comment,
+	Contributor,
+	Part,
+	PartOf,
+	Version
+} from '#lib/model/workspace.ts';
 import {
 	asBlocks,
 	asDay,
 	asId,
 	asIds,
+	asKeys,
 	asLine,
 	asList,
 	asMoment,
+	asName,
 	asObject,
 	asOneOf,
 	asOrder,
@@ -106,8 +116,16 @@ export function ticksOf(fields: ReadonlyMap<string, unknown>): { ticks?: number[
 	return ticks.length > 0 ? { ticks } : {};
 }
 
+/** What a comment is about that is no chapter; empty for what this version does not know. */
+export function asAnchor(value: unknown): string {
+	const parts = typeof value === 'string' ? value.split('/') : [];
+	const of = parts[0] === 'question' ? 3 : parts[0] === 'action' ? 2 : 0;
+	return of > 0 && typeof value === 'string' && splitId(value, of) ? value : '';
+}
+
 export const commentShape: Shape<Comment> = {
 	chapter: (value) => (typeof value === 'string' && splitId(value, 2) ? value : ''),
+	on: asAnchor,
 	answers: asId,
 	quote: asParagraph,
 	before: asLine,
@@ -118,6 +136,38 @@ export const commentShape: Shape<Comment> = {
 	at: asMoment,
 	resolved: asFlag
 };
+
+export const contributorShape: Shape<Contributor> = { name: asName, organisation: asName };
+
+export const partShape: Shape<Part> = {
+	organisation: asName,
+	person: asName,
+	due: asDay,
+	note: asParagraph,
+	questions: asKeys,
+	contributor: asId,
+	workspace: asId,
+	by: asId,
+	at: asMoment,
+	landed: asMoment
+};
+
+export function asPartOf(value: unknown): PartOf | null {
+	const of = asObject(value);
+	const [workspace, part, contributor] = [of?.workspace, of?.part, of?.contributor].map(asId);
+	const questions = asKeys(of?.questions);
+	if (!of || !workspace || !part || !contributor || questions.length === 0) return null;
+	return {
+		workspace,
+		name: asLine(of.name),
+		part,
+		contributor,
+		organisation: asName(of.organisation),
+		due: asDay(of.due),
+		note: asParagraph(of.note),
+		questions
+	};
+}
 
 export const approvalShape: Shape<Approval> = {
 	guide: asId,

@@ -32,6 +32,18 @@ export function tidyText(text: string): string {
 /** `tidyText` for one line: newlines and tabs become spaces. */
 export const tidyLine = (text: string): string => tidyText(text).replace(/[\n\t]/g, ' ');
 
+/**
+ * `tidyLine` for what a person or an organisation is called: no signs that turn the direction of what
+ * stands beside them (U+202E), no invisible ones but those that join letters (Persian needs them), no
+ * floods of accents, single spaces (F-39).
+ */
+export const tidyName = (text: string): string =>
+	tidyLine(text)
+		.replace(/[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD\u061C]/g, '')
+		.replace(/(\p{M}{3})\p{M}+/gu, '$1')
+		.replace(/\s+/g, ' ')
+		.trim();
+
 /** What the document holds under a name, tidied; empty where there is none. Creates nothing. */
 export function readText(doc: Y.Doc, name: string): string {
 	return doc.share.has(name) ? tidyText(doc.getText(name).toString()) : '';

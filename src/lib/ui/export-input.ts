@@ -2,6 +2,7 @@
  * The open work as an ExportInput: the rules' own results, in words, so that a file says what the
  * screen says (P9). Needs the namespaces `export`, `facts`, `model` and `results` of the language.
  */
+import { nameInFile, peopleOf } from '#lib/assessment/people.ts';
 import { agreements } from '#lib/assessment/agreed.ts';
 import { aimOf } from '#lib/assessment/aim.ts';
 import { findStrengths } from '#lib/assessment/strengths.ts';
@@ -74,6 +75,8 @@ export function exportInput({
 	const topicTitle = (id: string) => index.topics.find((topic) => topic.id === id)?.title ?? id;
 	const key = (question: string): QuestionKey => `${index.id}/${question}`;
 	const said = byQuestion(workspace.contributions);
+	const people = peopleOf(workspace);
+	const nameOf = (id: string): string => nameInFile(people, id);
 	const contributors = new Set(workspace.contributions.map((one) => one.contributor));
 	const agreed = agreements(workspace, index.id);
 	const targets = new Map(workspace.targets.map((target) => [target.key, target]));
@@ -99,7 +102,7 @@ export function exportInput({
 			disagreement: isOpen
 				? own
 						.filter((one) => one.answer)
-						.map((one) => `${one.contributor.slice(0, 6)}: ${say.answer(one.answer ?? undefined)}`)
+						.map((one) => `${nameOf(one.contributor)}: ${say.answer(one.answer ?? undefined)}`)
 						.join(' · ')
 				: '',
 			evidence: own.flatMap((one) =>
@@ -113,7 +116,7 @@ export function exportInput({
 			notes: own
 				.filter((one) => one.note.trim() !== '')
 				.map((one) => ({
-					by: contributors.size > 1 ? one.contributor.slice(0, 6) : '',
+					by: contributors.size > 1 ? nameOf(one.contributor) : '',
 					text: one.note
 				})),
 			target: target ? { level: target.level, reason: target.reason } : null,

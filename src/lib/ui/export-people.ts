@@ -4,6 +4,7 @@ import type { Workspace } from '#lib/model/workspace.ts';
 /** Each once, the longest first: "Ama Mensah, Director" goes before "Ama Mensah". */
 export function participantsOf(workspace: Workspace): string[] {
 	const { contributions, agreed, stakeholders, approvals, comments, versions } = workspace;
+	const { contributors, parts } = workspace;
 	const ids = [
 		...contributions.map((one) => one.contributor),
 		...agreed.map((one) => one.by),
@@ -13,9 +14,11 @@ export function participantsOf(workspace: Workspace): string[] {
 	const names = [
 		...stakeholders.map((one) => one.person),
 		...approvals.map((one) => one.person),
-		...comments.map((one) => one.name)
+		...comments.map((one) => one.name),
+		...contributors.map((one) => one.name),
+		...parts.map((one) => one.person)
 	];
-	// Contributors are told apart by the first six signs of their id.
+	// Who gave no name is called by the first six signs of their id.
 	const all = [...ids, ...ids.map((id) => id.slice(0, 6)), ...names].map((one) => one.trim());
 	return [...new Set(all)]
 		.filter((one) => one.length > 2)

@@ -1,5 +1,6 @@
 /** The table of answers: a row for each question of the guides, with the answer that the screens show. */
 import { agreements } from '#lib/assessment/agreed.ts';
+import { nameInFile, peopleOf, type Who } from '#lib/assessment/people.ts';
 import type { Answer, Contribution, QuestionKey } from '#lib/model/workspace.ts';
 import type { Making } from '../tables.ts';
 import { between, type Row, type Said, type Table } from '../table.ts';
@@ -38,6 +39,7 @@ export function answersTable(making: Making): Table {
 			shown(`level${level}`, t('model.level', { level }), 'lines', { width: 30 })
 		)
 	];
+	const people = peopleOf(workspace);
 	const said = byKey(workspace.contributions);
 	const targets = new Map(workspace.targets.map((target) => [target.key, target]));
 	const rows = guides.flatMap((guide): Row[] => {
@@ -64,7 +66,7 @@ export function answersTable(making: Making): Table {
 					.map(({ reference, link, date }) => [reference, link, date].filter(Boolean).join(' · '))
 					.join('\n'),
 				proven: evidence.filter(({ proven }) => proven).length,
-				others: saidByOthers(making, all),
+				others: saidByOthers(making, people, all),
 				...Object.fromEntries(question.levels.map((sentence, level) => [`level${level}`, sentence]))
 			});
 		});
@@ -73,11 +75,15 @@ export function answersTable(making: Making): Table {
 }
 
 /** Where several people answered: what each said. */
-function saidByOthers({ contributor, label, without }: Making, all: Contribution[]): string {
+function saidByOthers(
+	{ contributor, label, without }: Making,
+	people: ReadonlyMap<string, Who>,
+	all: Contribution[]
+): string {
 	const others = all.filter((one) => one.contributor !== contributor);
 	return others
 		.map((one) => [
-			without('contributors') ? '' : one.contributor.slice(0, 6),
+			without('contributors') ? '' : nameInFile(people, one.contributor),
 			[label('answers', answerCode(one.answer)), without('notes') ? '' : one.note]
 				.filter(Boolean)
 				.join(between)

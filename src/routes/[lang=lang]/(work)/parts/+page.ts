@@ -1,0 +1,10 @@
+import { languages, loadWords } from '#lib/i18n/languages.ts';
+import type { EntryGenerator, PageLoad } from './$types';
+
+// The links to it are drawn in the browser: the crawl does not find them.
+export const entries: EntryGenerator = () => languages.map(({ code }) => ({ lang: code }));
+
+export const load: PageLoad = async ({ params }) => {
+	await loadWords(params.lang, 'parts', 'answers', 'assess');
+	return {};
+};
