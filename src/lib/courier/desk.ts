@@ -44,7 +44,10 @@ export class Desk {
 		const { fetch, origin, locks, tab, ...rest } = world;
 		const spent = (sent: number, received: number) => this.#spend(sent, received);
 		this.id = id;
-		this.world = { ...rest, relay: new RelayClient(fetch, { origin, spent }) };
+		this.world = {
+			...rest,
+			relay: new RelayClient(fetch, { origin, spent, stop: this.#stop.signal })
+		};
 		this.#election = { locks, tab, now: world.now, store: world.store.sync };
 		this.#heard = heard;
 		this.#line = new TabLine((message) => {

@@ -556,6 +556,37 @@ describe('snapshots', () => {
 		await eventually(async () => expect(await ada.notes()).toContain('q10/cut: And goes on'));
 	});
 
+	test('three months away, and the log is gone meanwhile: a snapshot and its tail, and one’s own words with them (F-58, C-2)', async () => {
+		snapshotAfter.envelopes = 6;
+		const [ada, bo] = await pair();
+		const cy = await device('cy').joins(await ada.invites());
+		await cy.note('mine', 'Written on the road');
+		for (let i = 0; i < 60; i++) {
+			await ada.note(`q${i}`, noise(9000));
+			if (i % 20 === 19) await ada.sync();
+		}
+		// More than one reply holds (256 KB).
+		bo.line.asked = [];
+		await bo.sync();
+		expect(bo.line.count('POST', '')).toBeGreaterThan(1);
+		expect(await bo.read()).toEqual(await ada.read());
+		const access = accessOf(await ada.row());
+		const there = () => ada.world.relay.snapshots(access);
+		ada.start();
+		await eventually(async () => expect((await there())[0]).toMatchObject({ complete: true }));
+		bo.start();
+		await eventually(async () => expect((await there())[0]).toMatchObject({ confirmed: true }));
+		await relay.upkeep(90);
+		await ada.note('after', 'The tail');
+		await eventually(async () => expect(await ada.waiting()).toBe(0));
+		cy.line.asked = [];
+		await cy.sync();
+		expect(cy.line.asked.some(({ path }) => path.startsWith('/snapshot/'))).toBe(true);
+		expect(await cy.notes()).toHaveLength(62);
+		await eventually(async () => expect(await bo.read()).toEqual(await cy.read()));
+		expect((await cy.row()).healedAt).toBe('');
+	});
+
 	test('one that leaves things out is refused, and what it left out is in the log (C-4, F-50)', async () => {
 		snapshotAfter.envelopes = 6;
 		const [ada, bo] = await pair();

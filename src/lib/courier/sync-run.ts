@@ -82,6 +82,8 @@ export class SyncRun {
 	#due = Infinity;
 	#pace = new Pace();
 	#backoff: Backoff;
+	/** Healings since this going through began. */
+	#heals = 0;
 	#isFull = false;
 	#stream: AbortController | null = null;
 	#streamFrom = 0;
@@ -89,6 +91,7 @@ export class SyncRun {
 	/** The log was read for what a snapshot left out: once a run. */
 	#hasLooked = false;
 	#lot: ReturnType<typeof setTimeout> | undefined;
+	#lotFrom = 0;
 
 	constructor(id: string, world: World, tell: (facts: RunFacts) => void) {
 		this.#session = new Session(id, world);
@@ -197,6 +200,7 @@ export class SyncRun {
 		}
 		this.#state({ busy: true });
 		try {
+			this.#heals = 0;
 			while (await this.#exchange());
 			this.#backoff.reset();
 			await this.#inStep();
@@ -230,6 +234,8 @@ export class SyncRun {
 		this.#greeted(log);
 		for (const grant of log.grants) await this.#session.useGrant(grant);
 		if (log.rewound) {
+			// One that forgets again what it was just given is not to be healed by us.
+			if (this.#heals++ > 2) throw new RelayError('unavailable');
 			await heal(this.#session);
 			return true;
 		}
@@ -371,7 +377,7 @@ export class SyncRun {
 			}
 			const after = senderOf(await this.#session.row());
 			await this.#world.store.sync.sealAgain(this.#session.id, sealedAgain(before, after));
-			this.#in(newest(after.keyring).epoch >= error.epoch ? 0 : wait);
+			this.#in(wait);
 		} catch (thrown) {
 			// Put out in that same rotation: then the next one says so.
 			this.#state({ reason: syncProblem(thrown).code });
@@ -390,8 +396,7 @@ export class SyncRun {
 		await store.sync.sealAgain(this.#session.id, sealedAgain(sender, sender), far);
 		try {
 			await heal(this.#session, { said: false });
-			this.#in(0);
-		} catch {
+		} finally {
 			this.#in(wait);
 		}
 	}
@@ -509,7 +514,8 @@ export class SyncRun {
 
 	/** Makes a snapshot or compares one, some time after it is due: later in a higher lane (C-6). */
 	async #drawLot(): Promise<void> {
-		if (this.#lot || !(await isDue(this.#session))) return;
+		if (this.#lot || performance.now() < this.#lotFrom) return;
+		if (!(await isDue(this.#session))) return;
 		const { lane } = await this.#session.row();
 		const { waits, random } = this.#world;
 		this.#lot = setTimeout(
@@ -518,7 +524,10 @@ export class SyncRun {
 				void this.#inTurn(async () => {
 					if (await isDue(this.#session)) await lookAfter(this.#session);
 					if ((await this.#world.store.sync.waiting(this.#session.id)).outbox > 0) this.#in(0);
-				}).catch(() => {});
+				}).catch(() => {
+					// No room, or no line: it is not urgent, and not cheap.
+					this.#lotFrom = performance.now() + waits.poll * 30;
+				});
 			},
 			waits.poll * (lane - 1 + random())
 		);
