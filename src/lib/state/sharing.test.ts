@@ -10,6 +10,7 @@ import type { Answer } from '#lib/model/workspace.ts';
 import { newId } from '#lib/model/ids.ts';
 import { DexieStore } from '#lib/store/dexie.ts';
 import { Sharing } from './sharing.svelte.ts';
+import { MemoryChanges } from '#lib/store/changes.ts';
 import { LiveWorkspace } from './workspace.svelte.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -43,7 +44,8 @@ async function open(factory = new IDBFactory()): Promise<Window> {
 	const live = new LiveWorkspace({
 		openStore: async () => store,
 		clock: () => new Date().toISOString(),
-		askPersistence: async () => true
+		askPersistence: async () => true,
+		openChanges: async () => new MemoryChanges()
 	});
 	const line = new TestLine();
 	const around = {
@@ -213,15 +215,15 @@ describe('two people', () => {
 
 	test('a sheet of 24 words opens it again when the device is lost; it is made once', async () => {
 		const ada = await shared();
-		const { link, words } = await ada.sharing.recovery();
+		const { link, words } = await ada.sharing.recovery('Recovery sheet');
 		expect(words).toHaveLength(24);
-		expect((await ada.sharing.recovery()).link).toBe(link);
+		expect((await ada.sharing.recovery('Recovery sheet')).link).toBe(link);
 		const found = await open();
 		await found.sharing.restore(words.join(' '), { name: 'Ada', organisation: 'Health' });
 		expect(answers(found)).toEqual(['g/q1 2']);
 		expect(found.live.role).toBe('edit');
 		await ada.sharing.revoke([ada.sharing.invitations[0]!.id]);
-		expect((await ada.sharing.recovery()).link).not.toBe(link);
+		expect((await ada.sharing.recovery('Recovery sheet')).link).not.toBe(link);
 	});
 
 	test('a name is changed, and the others read it', async () => {
