@@ -343,7 +343,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 		await this.#copy?.saved();
 	}
 
-	protected get mayEdit(): boolean {
+	/** Whether this person may change what belongs to the whole team. */
+	get mayEdit(): boolean {
 		return this.#role === null || this.#role === 'edit';
 	}
 
