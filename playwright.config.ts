@@ -37,7 +37,7 @@ export default defineConfig({
 	webServer: {
 		command: `"${process.execPath}" src/server/main.ts`,
 		url: `http://localhost:${port}/api/health`,
-		env: { PORT: String(port), HOST: '127.0.0.1' },
+		env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: 'tests/.out/data' },
 		reuseExistingServer: false,
 		timeout: 30_000
 	}

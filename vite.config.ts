@@ -33,7 +33,8 @@ const forms = anyOf(
 /** What every work page runs: a kept page is there sooner when it is not read from twenty files. */
 const work = anyOf(
 	'node_modules/(yjs|lib0|dexie)/',
-	'src/lib/(sync|store/(?!demo))',
+	// What only a shared workspace uses comes with `sharing`.
+	'src/lib/(sync/(?!wire|protocol|control|envelope|contain|packing|pieces|dictionary)|store/(?!demo))',
 	'src/lib/state/(workspace|open-document|outside-copy|saver|store-door|guide|view|edition)',
 	'src/routes/\\[lang=lang\\]/(\\(work\\)/(\\+layout|WorkBar|SaveStatus|EditionLine)|workspaces/StartWorkspace)',
 	'src/routes/\\[lang=lang\\]/\\(work\\)/assess/\\[guide\\]/Field'
@@ -77,7 +78,7 @@ export default defineConfig({
 		}
 	},
 	test: {
-		include: ['src/**/*.test.ts', 'tests/content/**/*.test.ts'],
+		include: ['src/**/*.test.ts', 'tests/content/**/*.test.ts', 'tests/simulation/**/*.test.ts'],
 		environment: 'node'
 	}
 });

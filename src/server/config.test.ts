@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
+import { defaultLimits } from './relay/limits.ts';
 
 describe('an environment that says nothing', () => {
-	it('means this machine only, on port 3000', () => {
+	it('means this machine only, on port 3000, with a relay in ./data', () => {
 		expect(readConfig({ PATH: '/bin', PORT: '' })).toEqual({
 			port: 3000,
 			host: '127.0.0.1',
 			origin: null,
-			dataDir: './data',
+			sync: { dataDir: './data', database: null, limits: defaultLimits },
 			notices: []
 		});
 	});
@@ -20,21 +21,34 @@ describe('well-formed values', () => {
 			HOST: '0.0.0.0',
 			ORIGIN: 'https://strategy.gov.example/',
 			DATA_DIR: '/srv/data',
-			SYNC: 'off'
+			DATABASE_URL: 'postgres://me:secret@db/app',
+			SYNC: 'on',
+			SYNC_WORKSPACE_MB: '8',
+			SYNC_RETENTION_DAYS: '400',
+			SYNC_CODE: 'numenia-2026'
 		});
 		expect(config).toEqual({
 			port: 0,
 			host: '0.0.0.0',
 			origin: 'https://strategy.gov.example',
-			dataDir: '/srv/data',
+			sync: {
+				dataDir: '/srv/data',
+				database: 'postgres://me:secret@db/app',
+				limits: {
+					...defaultLimits,
+					room: { ...defaultLimits.room, bytes: 8_000_000 },
+					retentionDays: 400,
+					code: 'numenia-2026'
+				}
+			},
 			notices: []
 		});
 	});
 
-	it('that ask for sync are accepted, and the operator hears that there is none', () => {
-		const { notices } = readConfig({ SYNC: 'on', DATABASE_URL: 'postgres://me:secret@db/app' });
-		expect(notices).toHaveLength(2);
-		for (const notice of notices) expect(notice).toContain('sync is not part of this version');
+	it('SYNC=off means no relay, and a database that is not used is said', () => {
+		expect(readConfig({ SYNC: 'off' })).toMatchObject({ sync: null, notices: [] });
+		const { notices } = readConfig({ SYNC: 'off', DATABASE_URL: 'postgres://me:secret@db/app' });
+		expect(notices).toHaveLength(1);
 		expect(notices.join()).not.toContain('secret');
 	});
 });
@@ -54,7 +68,9 @@ describe('a malformed value stops the start with its name, itself and what is ex
 		['DATA_DIR', 'a\0b', 'the path of a folder'],
 		['SYNC', 'yes', 'on or off'],
 		['DATABASE_URL', 'mysql://me:secret@db/app', 'postgres://'],
-		['SYNC_MAX_BODY', '1', 'no setting of that name']
+		['SYNC_RATE', '0', 'a whole number from 1 to'],
+		['SYNC_GRACE_DAYS', 'fourteen', 'a whole number from 1 to'],
+		['SYNC_WORKSPACE_MB', '1e3', 'a whole number from 1 to']
 	])('%s=%j', (name, value, expected) => {
 		const read = () => readConfig({ [name]: value });
 		expect(read).toThrow(ConfigError);
@@ -64,4 +80,22 @@ describe('a malformed value stops the start with its name, itself and what is ex
 		if (!isSecret) expect(read).toThrow(JSON.stringify(value));
 		expect(read).not.toThrow('secret');
 	});
+});
+
+it('a setting that there is not stops the start, with those that there are', () => {
+	const read = () => readConfig({ SYNC_MAX_BODY: '1' });
+	expect(read).toThrow(ConfigError);
+	expect(read).toThrow('SYNC_MAX_BODY is set, but there is no setting of that name');
+	expect(read).toThrow('SYNC_WORKSPACE_MB');
+});
+
+it.each([
+	['SYNC_CODE', 'brief'],
+	['SYNC_CODE', 'with a space'],
+	['SYNC_METRICS_TOKEN', 'fifteen-signs..']
+])('%s=%j is refused without being shown', (name, value) => {
+	const read = () => readConfig({ [name]: value });
+	expect(read).toThrow(ConfigError);
+	expect(read).toThrow(name);
+	expect(read).not.toThrow(value);
 });

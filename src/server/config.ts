@@ -3,6 +3,7 @@
  * start, because a setting that is silently ignored is found out when it is too late.
  */
 import { isIP } from 'node:net';
+import { limitsOf, numbers, type Limits, type NumberName } from './relay/limits.ts';
 
 export interface Config {
 	/** 0 lets the system choose a free one. */
@@ -11,10 +12,18 @@ export interface Config {
 	host: string;
 	/** Where people find the app, such as `https://strategy.gov.example`; null when only the host says. */
 	origin: string | null;
-	/** Where a server with storage would keep its files. */
-	dataDir: string;
-	/** What the operator asked for and this version does not do, in sentences. */
+	/** Null: the operator wants no relay here. */
+	sync: Sync | null;
+	/** What the operator should know, in sentences. */
 	notices: string[];
+}
+
+export interface Sync {
+	/** Where SQLite keeps its file. */
+	dataDir: string;
+	/** The address of a PostgreSQL database, with its password; null: SQLite. */
+	database: string | null;
+	limits: Limits;
 }
 
 /** One sentence: the variable, the value found, what is expected. */
@@ -25,20 +34,50 @@ type Env = Record<string, string | undefined>;
 /** Reads the environment; an empty value counts as unset. Throws `ConfigError`. */
 export function readConfig(env: Env): Config {
 	for (const name of Object.keys(env)) {
-		if (name.startsWith('SYNC_')) {
+		if (name.startsWith('SYNC_') && !settings.includes(name)) {
 			throw new ConfigError(
-				`${name} is set to ${shown(env[name])}, but this version has no setting of that name: ` +
-					'it has no sync server, so no SYNC_… limit is expected.'
+				`${name} is set, but there is no setting of that name; expected is one of ${settings.join(', ')}.`
 			);
 		}
 	}
+	const dataDir = readFolder(env.DATA_DIR);
+	const database = readDatabase(env.DATABASE_URL);
+	const limits = readLimits(env);
+	const on = readSwitch(env.SYNC);
 	return {
 		port: readPort(env.PORT),
 		host: readHost(env.HOST),
 		origin: readOrigin(env.ORIGIN),
-		dataDir: readFolder(env.DATA_DIR),
-		notices: [...syncNotices(env.SYNC), ...databaseNotices(env.DATABASE_URL)]
+		sync: on ? { dataDir, database, limits } : null,
+		notices: !on && database ? ['SYNC is off: the database of DATABASE_URL is not used.'] : []
 	};
+}
+
+const settings = [...Object.keys(numbers), 'SYNC_CODE', 'SYNC_METRICS_TOKEN'];
+
+function readLimits(env: Env): Limits {
+	const read = (name: NumberName): number => {
+		const value = env[name];
+		const [otherwise, least, most] = numbers[name];
+		if (!value) return otherwise;
+		const number = Number(value);
+		if (/^\d{1,12}$/.test(value) && number >= least && number <= most) return number;
+		throw refusal(name, value, `a whole number from ${least} to ${most}`);
+	};
+	return limitsOf(
+		read,
+		readSecret('SYNC_CODE', env.SYNC_CODE, 8),
+		readSecret('SYNC_METRICS_TOKEN', env.SYNC_METRICS_TOKEN, 16)
+	);
+}
+
+/** What is short can be guessed; what it is set to is never shown. */
+function readSecret(name: string, value: string | undefined, least: number): string | null {
+	if (!value) return null;
+	if (value.length >= least && value.length <= 200 && /^[\x21-\x7e]+$/.test(value)) return value;
+	throw new ConfigError(
+		`${name} is not shown here; expected are ${least} to 200 letters, digits and signs without spaces.`
+	);
 }
 
 function readPort(value: string | undefined): number {
@@ -69,18 +108,15 @@ function readFolder(value: string | undefined): string {
 	throw refusal('DATA_DIR', value, 'the path of a folder');
 }
 
-function syncNotices(value: string | undefined): string[] {
-	if (!value || value === 'off') return [];
-	if (value === 'on')
-		return ['SYNC is on, but sync is not part of this version: nothing is synced.'];
+function readSwitch(value: string | undefined): boolean {
+	if (!value || value === 'on') return true;
+	if (value === 'off') return false;
 	throw refusal('SYNC', value, 'on or off');
 }
 
-function databaseNotices(value: string | undefined): string[] {
-	if (!value) return [];
-	if (URL.canParse(value) && /^postgres(ql)?:\/\/./.test(value)) {
-		return ['DATABASE_URL is set, but sync is not part of this version: no database is used.'];
-	}
+function readDatabase(value: string | undefined): string | null {
+	if (!value) return null;
+	if (URL.canParse(value) && /^postgres(ql)?:\/\/./.test(value)) return value;
 	// The rest of the value may hold a password.
 	const scheme = /^[a-z0-9+.-]{1,20}:/i.exec(value)?.[0] ?? '';
 	throw refusal('DATABASE_URL', `${scheme}…`, 'an address that starts with postgres://');

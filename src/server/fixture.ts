@@ -93,7 +93,13 @@ export function sendBytes(port: number, bytes: string) {
 /** A real server on a free port. */
 export async function serveBuild(origin: string | null = null, more = {}) {
 	const build = writeBuild(more);
-	const server = createService({ site: openSite(build.folder), origin, version: '1.2.3' });
+	const server = createService({
+		site: openSite(build.folder),
+		origin,
+		version: '1.2.3',
+		relay: null,
+		connections: 1_000
+	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	return {

@@ -1,11 +1,13 @@
 /**
- * The log: one JSON line per start, stop and error, on standard error. It names what happened in our
+ * The log: one JSON line per start, stop, error and change of the storage, on standard error. It names what happened in our
  * code and never what a person asked for, wrote or is called (S-19); JSON escapes what is odd (F-63).
  */
 export type Fact = string | number | boolean | null;
 
+type Event = 'start' | 'stop' | 'error' | 'storage' | 'upkeep';
+
 /** Writes one line. */
-export function log(event: 'start' | 'stop' | 'error', facts: Record<string, Fact> = {}): void {
+export function log(event: Event, facts: Record<string, Fact> = {}): void {
 	const line = JSON.stringify({ time: new Date().toISOString(), event, ...facts });
 	process.stderr.write(`${line}\n`);
 }

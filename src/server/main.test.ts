@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -13,7 +15,8 @@ afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
 afterAll(() => build.remove());
 
 function launch(env: Record<string, string>, folder = build.folder) {
-	const child = spawn(process.execPath, [main, folder], { env: { PATH: '', ...env } });
+	const DATA_DIR = mkdtempSync(join(build.folder, '.data-'));
+	const child = spawn(process.execPath, [main, folder], { env: { PATH: '', DATA_DIR, ...env } });
 	running.add(child);
 	const said = { out: '', err: '' };
 	child.stdout.on('data', (part) => (said.out += part));
@@ -56,23 +59,56 @@ describe('a start', () => {
 		expect(said.out).toContain(`http://localhost:${port}/`);
 	});
 
-	it('with a database says that nothing uses it', async () => {
-		const { said, ready } = launch({ PORT: '0', DATABASE_URL: 'postgres://me:secret@db/app' });
-		await ready();
-		expect(said.out).toContain('sync is not part of this version');
-		expect(said.out + said.err).not.toContain('secret');
+	it('without sync stores nothing and says so', async () => {
+		const { said, ready } = launch({ PORT: '0', SYNC: 'off' });
+		const port = await ready();
+		expect(JSON.parse((await ask(port, '/api/health')).body)).toMatchObject({ storage: 'none' });
+		expect((await ask(port, '/api/sync', { method: 'POST' })).status).toBe(404);
+		expect(lines(said.err)).toMatchObject([{ event: 'start', storage: 'none' }]);
+	});
+
+	it('with sync stores in SQLite, for its owner only', async () => {
+		const { said, ready } = launch({ PORT: '0' });
+		const port = await ready();
+		expect(JSON.parse((await ask(port, '/api/health')).body)).toMatchObject({
+			status: 'ok',
+			storage: 'sqlite'
+		});
+		expect(lines(said.err)).toMatchObject([{ event: 'start', storage: 'sqlite' }]);
 	});
 });
 
 describe('a start that cannot be ends with one sentence and no stack', () => {
 	it.each<[string, Record<string, string>, RegExp]>([
 		['a malformed port', { PORT: 'abc' }, /^PORT is set to "abc"; expected is a whole number.*\n$/],
-		['an unknown limit', { SYNC_LIMIT: '1' }, /^SYNC_LIMIT is set to "1", but .*\n$/],
+		['an unknown limit', { SYNC_LIMIT: '1' }, /^SYNC_LIMIT is set, but .*\n$/],
 		['a foreign address', { PORT: '0', HOST: '203.0.113.7' }, /^HOST is set to "203.0.113.7".*\n$/]
 	])('%s', async (_, env, sentence) => {
 		const { said, ended } = launch(env);
 		expect(await ended).toBe(1);
 		expect(said.err).toMatch(sentence);
+	});
+
+	it('a folder that another server uses', async () => {
+		const DATA_DIR = mkdtempSync(join(build.folder, '.data-'));
+		await launch({ PORT: '0', DATA_DIR }).ready();
+		const { said, ended } = launch({ PORT: '0', DATA_DIR });
+		expect(await ended).toBe(1);
+		expect(said.err).toMatch(/^The folder .* is in use by another server\. .*\n$/);
+	});
+
+	it('a folder that is none', async () => {
+		const { said, ended } = launch({ PORT: '0', DATA_DIR: main });
+		expect(await ended).toBe(1);
+		expect(said.err).toMatch(/^DATA_DIR is set to .*, where this program may not write.*\n$/);
+	});
+
+	it('a database that is not there, without its password', async () => {
+		const DATABASE_URL = 'postgres://me:secret@127.0.0.1:9/app';
+		const { said, ended } = launch({ PORT: '0', DATABASE_URL });
+		expect(await ended).toBe(1);
+		expect(said.err).toMatch(/^The database of DATABASE_URL cannot be used: nothing answers.*\n$/);
+		expect(said.err).not.toContain('secret');
 	});
 
 	it('a port that is taken', async () => {

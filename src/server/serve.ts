@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import { answerApi } from './api.ts';
 import { securityHeaders } from './headers.ts';
 import { logError } from './log.ts';
+import type { Relay } from './relay/relay.ts';
 import { isForeign, isReading } from './method.ts';
 import { sendText } from './reply.ts';
 import type { Site } from './site.ts';
@@ -18,6 +19,10 @@ export interface Service {
 	/** See `Config`. */
 	origin: string | null;
 	version: string;
+	/** Null: this server syncs nothing. */
+	relay: Relay | null;
+	/** Connections of one network address at once; what goes beyond is closed (F-52). */
+	connections: number;
 }
 
 const limits = {
@@ -27,7 +32,9 @@ const limits = {
 	connectionsCheckingInterval: 1_000,
 	maxHeaderSize: 16 * 1024,
 	// Node's own answer to a missing Host would carry none of our headers.
-	requireHostHeader: false
+	requireHostHeader: false,
+	// A proxy keeps its connections for a minute, and must never send into one that we are closing.
+	keepAliveTimeout: 65_000
 };
 
 /** A reader who takes nothing for so long is gone, and would keep a file and a socket open. */
@@ -40,6 +47,7 @@ export function createService(service: Service): Server {
 	const busy = new WeakSet<Duplex>();
 
 	const answer = (request: IncomingMessage, response: ServerResponse) => {
+		if (isForRelay(request)) return answerRelay(request, response);
 		for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
 		busy.add(request.socket);
 		response.on('close', () => busy.delete(request.socket));
@@ -64,14 +72,46 @@ export function createService(service: Service): Server {
 		if (!isReading(request) && isForeign(request, service.origin)) {
 			return sendText(response, 403, 'Requests from another site are refused.');
 		}
-		if (/^\/api(\/|$)/.test(target.path)) return answerApi(response, target.path, service.version);
+		if (/^\/api(\/|$)/.test(target.path)) {
+			answerApi(response, target.path, service).catch((error: unknown) => {
+				logError(error);
+				response.destroy();
+			});
+			return;
+		}
 		if (!isReading(request)) {
 			return sendText(response, 405, 'Only GET and HEAD are answered.', { allow: 'GET, HEAD' });
 		}
 		answerFile(request, response, target);
 	};
 
+	const isForRelay = ({ url = '', headers }: IncomingMessage) =>
+		service.relay !== null &&
+		/^\/api\/sync(?![^/?])/.test(url) &&
+		headers.host !== undefined &&
+		parseTarget(url) !== null;
+
+	// It says its own headers: those of a page would weigh more than what it carries.
+	const answerRelay = (request: IncomingMessage, response: ServerResponse) => {
+		busy.add(request.socket);
+		response.on('close', () => busy.delete(request.socket));
+		const target = parseTarget(request.url ?? '');
+		if (target) void service.relay?.answer(request, response, target);
+	};
+
 	const server = createServer(limits, answer);
+	const connected = new Map<string, number>();
+	server.on('connection', (socket) => {
+		const from = socket.remoteAddress ?? '';
+		const count = (connected.get(from) ?? 0) + 1;
+		if (count > service.connections) return void socket.destroy();
+		connected.set(from, count);
+		socket.on('close', () => {
+			const left = (connected.get(from) ?? 1) - 1;
+			if (left) connected.set(from, left);
+			else connected.delete(from);
+		});
+	});
 	server.on('checkContinue', answer);
 	server.on('checkExpectation', answer);
 	server.setTimeout(silence);

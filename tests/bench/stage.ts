@@ -23,7 +23,7 @@ export type App = { origin: string; stop: () => Promise<void> };
 /** The app's own server over `folder`, on a free port. */
 export async function startApp(folder: string, port: number): Promise<App> {
 	const child = spawn(process.execPath, ['src/server/main.ts', folder], {
-		env: { ...process.env, PORT: String(port), HOST: '127.0.0.1' },
+		env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', SYNC: 'off' },
 		stdio: ['ignore', 'ignore', 'inherit']
 	});
 	const origin = `http://127.0.0.1:${port}`;

@@ -374,7 +374,8 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 						now
 					)
 				);
-				const seqs = (await Promise.all(groups)).flat().flatMap(seqsOf);
+				const outcomes = (await Promise.all(groups)).flat();
+				const seqs = outcomes.map((outcome) => seqsOf(outcome)).flat();
 				expect(seqs.sort((a, b) => Number(a) - Number(b))).toEqual(
 					Array.from({ length: 40 }, (_, i) => i + 1)
 				);

@@ -118,6 +118,9 @@ export function syncStoreContract(name: string, make: () => Promise<WorkspaceSto
 			expect(await store.sync.flight('w1')).toEqual(flights.slice(1));
 			await store.sync.landed('w1', [1, 2]);
 			expect(await store.sync.waiting('w1')).toEqual({ outbox: 1, flight: 0 });
+			// Each counts once as seen, however often it is acknowledged (C-6).
+			const bytes = flights.reduce((sum, { envelope }) => sum + envelope.length, 0);
+			expect((await store.sync.get('w1'))?.since).toEqual({ envelopes: 2, bytes, covers: 0 });
 		});
 
 		test('what departs is limited in bytes, but never less than one change (X-10)', async () => {

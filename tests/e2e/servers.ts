@@ -3,6 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export type Running = { origin: string; port: number; stop: () => Promise<void> };
 
@@ -10,7 +13,13 @@ export type Running = { origin: string; port: number; stop: () => Promise<void> 
 export async function startApp(port = 0): Promise<Running> {
 	const found = port || (await freePort());
 	const child: ChildProcess = spawn(process.execPath, ['src/server/main.ts'], {
-		env: { ...process.env, PORT: String(found), HOST: '127.0.0.1' },
+		// Two servers never share a folder.
+		env: {
+			DATA_DIR: mkdtempSync(join(tmpdir(), 'relay-')),
+			...process.env,
+			PORT: String(found),
+			HOST: '127.0.0.1'
+		},
 		stdio: 'ignore'
 	});
 	const origin = `http://localhost:${found}`;

@@ -52,7 +52,7 @@ export async function collect(
 	let epoch = 0;
 	const intake = new Intake(new Y.Doc(), { w, keyring });
 	const aside = new Map<number, Aside>();
-	const place = await readLog(relay, access, { from: start, own: true }, async (log) => {
+	const place = await readLog(relay, access, { from: start }, async (log) => {
 		epoch = log.hello?.epoch ?? epoch;
 		for (const grant of log.grants) {
 			keyring = joinKeyrings(keyring, openGrant(grant, { w, holder, privateKey }));

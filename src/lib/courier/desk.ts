@@ -5,6 +5,7 @@
 import { standFor } from './leader.ts';
 import type { Election } from './leader.ts';
 import { RelayClient } from './relay-client.ts';
+import { RelayError, syncProblem } from './relay-error.ts';
 import { Session } from './session.ts';
 import type { World } from './session.ts';
 import { atRest, SyncRun } from './sync-run.ts';
@@ -43,7 +44,10 @@ export class Desk {
 		const { fetch, origin, locks, tab, ...rest } = world;
 		const spent = (sent: number, received: number) => this.#spend(sent, received);
 		this.id = id;
-		this.world = { ...rest, relay: new RelayClient(fetch, { origin, spent }) };
+		this.world = {
+			...rest,
+			relay: new RelayClient(fetch, { origin, spent, stop: this.#stop.signal })
+		};
 		this.#election = { locks, tab, now: world.now, store: world.store.sync };
 		this.#heard = heard;
 		this.#line = new TabLine((message) => {
@@ -81,6 +85,13 @@ export class Desk {
 		await this.#note();
 	}
 
+	/** The page may be gone in a moment: the next one need not wait until a lease is over. */
+	letGo(): void {
+		if (this.#run && !this.#election.locks) {
+			void this.#election.store.release(`sync/${this.id}`, this.#election.tab).catch(() => {});
+		}
+	}
+
 	/** The line may be back, or the row was changed. */
 	wake(): void {
 		if (this.#run) this.#run.wake();
@@ -89,11 +100,19 @@ export class Desk {
 
 	/** One exchange now, by whoever leads. Rejects with the Problem of why it did not go through. */
 	async now(): Promise<void> {
-		if (this.#run) return this.#run.now();
-		const until = Date.now() + patience;
+		const until = performance.now() + patience;
 		this.#line.tell({ type: 'wake', workspace: this.id });
-		do await new Promise((resolve) => setTimeout(resolve, 100));
-		while (!this.#run && (this.#facts.busy || !this.#facts.inStep) && Date.now() < until);
+		while (!this.#run) {
+			// Long enough for the leading tab to begin, or for this one to be elected.
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			if (this.#run) break;
+			const { busy, inStep, reason } = this.#facts;
+			if (inStep && !busy) return;
+			if ((reason && !busy) || performance.now() > until) {
+				throw syncProblem(new RelayError('unreachable'));
+			}
+		}
+		await this.#run.now();
 	}
 
 	/** Does something about people, while nothing else uses the session. */

@@ -29,6 +29,8 @@ import { accessOf, keyringOf } from './session.ts';
 import type { Session } from './session.ts';
 import { sorted } from './read-log.ts';
 
+export { contributorOf } from './intake.ts';
+
 export type Me = { name: string; organisation: string };
 
 /** What a device has once it is in. */

@@ -41,16 +41,19 @@ export function sorted(frames: Frame[]): LogReply {
 	return reply;
 }
 
-/** Gives each reply to `take`, one after another; resolves with the place of the end. */
+/**
+ * Gives each reply to `take`, one after another; resolves with the place of the end. One's own lane's
+ * envelopes are among them. `log`: the log from its floor, where a snapshot would be shorter.
+ */
 export async function readLog(
 	relay: RelayClient,
 	access: Access,
-	{ from, own }: { from: Place; own: boolean },
+	{ from, log: wantsLog = false }: { from: Place; log?: boolean },
 	take: (log: LogReply) => Promise<void>
 ): Promise<Place> {
 	let place = from;
 	for (let first = true; ; first = false) {
-		const request = { own, grant: first, ...place, envelopes: [] };
+		const request = { own: true, grant: first, log: wantsLog, ...place, envelopes: [] };
 		const reply = await relay.exchange(access, request);
 		const log = sorted(reply.frames);
 		if (log.rewound) throw new RelayError('conflict');

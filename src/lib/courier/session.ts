@@ -103,6 +103,16 @@ export class Session {
 		return true;
 	}
 
+	/** Takes in envelopes of before the cursor once more; that moves nothing. */
+	async takeAgain(coming: Coming[]): Promise<void> {
+		const row = await this.row();
+		await this.#receive(
+			row,
+			coming.filter(({ seq }) => seq <= row.cursor),
+			row
+		);
+	}
+
 	/** From now on with these keys; what waits for one of them is tried again. */
 	async useKeys(keyring: Keyring): Promise<void> {
 		const change = { keyring: writeKeyring(keyring) };
@@ -125,7 +135,8 @@ export class Session {
 
 	/** Updates in the document that miss what they build on (C-5). */
 	get hasGaps(): boolean {
-		return this.#intake?.doc.store.pendingStructs != null;
+		const store = this.#intake?.doc.store;
+		return store !== undefined && (store.pendingStructs !== null || store.pendingDs !== null);
 	}
 
 	async #receive(row: Shared, fresh: Coming[], to: Place): Promise<void> {

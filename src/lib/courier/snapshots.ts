@@ -14,7 +14,7 @@ import { assemble } from '#lib/sync/updates.ts';
 import { Intake } from './intake.ts';
 import { readLog } from './read-log.ts';
 import type { Access, RelayClient } from './relay-client.ts';
-import { accessOf, keyringOf } from './session.ts';
+import { accessOf, keyringOf, start } from './session.ts';
 import type { Session } from './session.ts';
 
 /** When a device has seen so much since the last one, it makes the next (C-6). */
@@ -100,16 +100,12 @@ async function make({ id, world }: Session, there: SnapshotView[]): Promise<void
 	}));
 }
 
-/**
- * Whether a snapshot, with what was sealed after it, holds all that this device has (C-4). A device
- * that did not read the log that it covers has nothing to say.
- */
+/** Whether a snapshot, with what was sealed after it, holds all that this device has (C-4). */
 async function compare(session: Session, view: SnapshotView): Promise<void> {
 	const { id, world } = session;
 	const { store, relay } = world;
 	const row = await session.row();
-	const from = row.trail.findLast(({ cursor }) => cursor <= view.covers);
-	if (!from) return;
+	const from = row.trail.findLast(({ cursor }) => cursor <= view.covers) ?? start;
 	const access = accessOf(row);
 	const keyring = keyringOf(row);
 	const { doc: mine } = await store.open(id);
@@ -133,7 +129,7 @@ async function compare(session: Session, view: SnapshotView): Promise<void> {
 		const { doc, bad } = assemble([state]);
 		if (bad.length > 0) return stateOf(mine);
 		const intake = new Intake(doc, { w: row.address, keyring });
-		await readLog(relay, access, { from: from!, own: true }, async (log) => {
+		await readLog(relay, access, { from, log: true }, async (log) => {
 			await intake.take(log.envelopes.filter(({ seq }) => seq > view.covers));
 		});
 		const missing = missingFrom(intake.doc, mine);

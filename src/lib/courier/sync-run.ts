@@ -17,10 +17,11 @@ import { heal, rejoin } from './healing.ts';
 import { fetchGrant } from './members.ts';
 import { firstOf, sealedAgain, sealer } from './outgoing.ts';
 import { Backoff, Pace } from './pace.ts';
-import { sorted } from './read-log.ts';
+import { Presence } from './presence.ts';
+import { readLog, sorted } from './read-log.ts';
 import type { LogReply } from './read-log.ts';
 import { RelayError, syncProblem } from './relay-error.ts';
-import { accessOf, keyringOf, senderOf, Session } from './session.ts';
+import { accessOf, keyringOf, senderOf, Session, start } from './session.ts';
 import type { World } from './session.ts';
 import { fetchSnapshot, isDue, lookAfter } from './snapshots.ts';
 
@@ -68,10 +69,6 @@ export const refusals = new Set([
 /** Those that end it until somebody acts; the row remembers them. */
 const final = new Set(['sync-deleted']);
 
-/** After so long, whoever said "I am here" may not be: ms. */
-const hereFor = 300_000;
-/** Between two notes of "I am here": ms (L-3). */
-const hereApart = 10_000;
 const skewLimit = 5 * 60_000;
 
 export class SyncRun {
@@ -85,18 +82,28 @@ export class SyncRun {
 	#due = Infinity;
 	#pace = new Pace();
 	#backoff: Backoff;
+	/** Healings since this going through began. */
+	#heals = 0;
 	#isFull = false;
 	#stream: AbortController | null = null;
 	#streamFrom = 0;
-	#where = '';
-	#saidAt = 0;
+	#presence: Presence;
+	/** The log was read for what a snapshot left out: once a run. */
+	#hasLooked = false;
 	#lot: ReturnType<typeof setTimeout> | undefined;
+	#lotFrom = 0;
 
 	constructor(id: string, world: World, tell: (facts: RunFacts) => void) {
 		this.#session = new Session(id, world);
 		this.#world = world;
 		this.#tell = tell;
 		this.#backoff = new Backoff(world.waits, world.random);
+		this.#presence = new Presence({
+			now: world.now,
+			random: world.random,
+			changed: (here) => this.#state({ here }),
+			send: (note) => this.#note(note)
+		});
 	}
 
 	get facts(): RunFacts {
@@ -148,9 +155,7 @@ export class SyncRun {
 
 	/** Says where in the app this person is, to those who listen now (L-3). */
 	sayWhere(where: string): void {
-		if (where === this.#where) return;
-		this.#where = where;
-		void this.#say();
+		this.#presence.sayWhere(where);
 	}
 
 	/** Counts what waits anew. */
@@ -195,6 +200,7 @@ export class SyncRun {
 		}
 		this.#state({ busy: true });
 		try {
+			this.#heals = 0;
 			while (await this.#exchange());
 			this.#backoff.reset();
 			await this.#inStep();
@@ -228,6 +234,8 @@ export class SyncRun {
 		this.#greeted(log);
 		for (const grant of log.grants) await this.#session.useGrant(grant);
 		if (log.rewound) {
+			// One that forgets again what it was just given is not to be healed by us.
+			if (this.#heals++ > 2) throw new RelayError('unavailable');
 			await heal(this.#session);
 			return true;
 		}
@@ -236,6 +244,7 @@ export class SyncRun {
 		}
 		if (log.snapshot) await this.#takeSnapshot(log);
 		else await this.#session.takeIn(log.envelopes, log.end);
+		if (reply.whole && !log.more) await this.#fillGaps();
 		await this.#lookAside();
 		if (!reply.whole) throw new RelayError('unreachable');
 		// A relay that takes nothing and says nothing would keep us here for ever.
@@ -269,6 +278,17 @@ export class SyncRun {
 		const keyring = keyringOf(row);
 		const state = await fetchSnapshot(world, accessOf(row), snapshot, keyring);
 		await this.#session.takeState(state, end);
+	}
+
+	/** A snapshot left out what later words build on: the log has it, while it is there (C-5). */
+	async #fillGaps(): Promise<void> {
+		const row = await this.#session.row();
+		if (this.#hasLooked || row.since.covers === 0 || !this.#session.hasGaps) return;
+		this.#hasLooked = true;
+		const { relay } = this.#world;
+		await readLog(relay, accessOf(row), { from: start, log: true }, async ({ envelopes }) => {
+			await this.#session.takeAgain(envelopes);
+		});
 	}
 
 	#greeted({ hello }: LogReply): void {
@@ -357,7 +377,7 @@ export class SyncRun {
 			}
 			const after = senderOf(await this.#session.row());
 			await this.#world.store.sync.sealAgain(this.#session.id, sealedAgain(before, after));
-			this.#in(newest(after.keyring).epoch >= error.epoch ? 0 : wait);
+			this.#in(wait);
 		} catch (thrown) {
 			// Put out in that same rotation: then the next one says so.
 			this.#state({ reason: syncProblem(thrown).code });
@@ -376,8 +396,7 @@ export class SyncRun {
 		await store.sync.sealAgain(this.#session.id, sealedAgain(sender, sender), far);
 		try {
 			await heal(this.#session, { said: false });
-			this.#in(0);
-		} catch {
+		} finally {
 			this.#in(wait);
 		}
 	}
@@ -427,7 +446,10 @@ export class SyncRun {
 			const row = await this.#session.row();
 			const heard = (frames: Frame[]) => {
 				if (stream.signal.aborted) return;
-				if (!this.#facts.live) this.#state({ live: true });
+				if (!this.#facts.live) {
+					this.#state({ live: true });
+					this.#presence.opened();
+				}
 				void this.#inTurn(() => this.#heard(frames)).catch((thrown: unknown) => {
 					if (stream.signal.aborted) return;
 					stream.abort(thrown);
@@ -448,6 +470,7 @@ export class SyncRun {
 	#closeStream(): void {
 		this.#stream?.abort(new DOMException('closed', 'AbortError'));
 		this.#stream = null;
+		this.#presence.closed();
 		if (this.#facts.live) this.#state({ live: false });
 	}
 
@@ -472,39 +495,27 @@ export class SyncRun {
 
 	async #somebodyIs({ lane, role, note }: Extract<Frame, { kind: 'here' }>): Promise<void> {
 		const row = await this.#session.row();
-		let where: string;
+		let said: string;
 		try {
 			const from = { w: row.address, keyring: keyringOf(row), role, lane };
-			where = new TextDecoder().decode(openHere(note, from)).slice(0, 200);
+			said = new TextDecoder().decode(openHere(note, from));
 		} catch {
 			return;
 		}
-		const now = this.#world.now();
-		const isNew = !this.#facts.here.some((one) => one.lane === lane);
-		const others = this.#facts.here.filter(
-			(one) => one.lane !== lane && Math.abs(now - Date.parse(one.at)) < hereFor
-		);
-		this.#state({ here: [...others, { lane, at: new Date(now).toISOString(), where }] });
-		// Whoever comes later hears who was here before.
-		if (isNew) await this.#say();
+		this.#presence.heard(lane, said);
 	}
 
-	async #say(): Promise<void> {
-		const { relay, now } = this.#world;
-		if (!this.#where || !this.#stream || Math.abs(now() - this.#saidAt) < hereApart) return;
-		this.#saidAt = now();
-		try {
-			const row = await this.#session.row();
-			const note = new TextEncoder().encode(this.#where.slice(0, 200));
-			await relay.here(accessOf(row), sealHere(note, { ...senderOf(row), counter: 0 }));
-		} catch {
-			// It is not stored, and nobody misses it.
-		}
+	/** Hands a note to those who listen now. It is not stored. */
+	async #note(said: string): Promise<void> {
+		const row = await this.#session.row();
+		const note = sealHere(new TextEncoder().encode(said), { ...senderOf(row), counter: 0 });
+		await this.#world.relay.here(accessOf(row), note);
 	}
 
 	/** Makes a snapshot or compares one, some time after it is due: later in a higher lane (C-6). */
 	async #drawLot(): Promise<void> {
-		if (this.#lot || !(await isDue(this.#session))) return;
+		if (this.#lot || performance.now() < this.#lotFrom) return;
+		if (!(await isDue(this.#session))) return;
 		const { lane } = await this.#session.row();
 		const { waits, random } = this.#world;
 		this.#lot = setTimeout(
@@ -513,7 +524,10 @@ export class SyncRun {
 				void this.#inTurn(async () => {
 					if (await isDue(this.#session)) await lookAfter(this.#session);
 					if ((await this.#world.store.sync.waiting(this.#session.id)).outbox > 0) this.#in(0);
-				}).catch(() => {});
+				}).catch(() => {
+					// No room, or no line: it is not urgent, and not cheap.
+					this.#lotFrom = performance.now() + waits.poll * 30;
+				});
 			},
 			waits.poll * (lane - 1 + random())
 		);

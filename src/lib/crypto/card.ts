@@ -20,7 +20,7 @@ export type Card = {
 	role: 'edit' | 'contribute' | 'view';
 	/** Of an invitation: what its maker calls it. */
 	label: string;
-	/** Of a device: its person. */
+	/** Of a device: its person. Of an invitation: the workspace's name and country when it was made. */
 	name: string;
 	organisation: string;
 	/** Contributor id under which the device answers; empty for an invitation. */

@@ -32,16 +32,24 @@ const nonceLength = 24;
 export const sealedExtra = nonceLength + 16;
 
 /** `nonce ‖ ciphertext`. */
-export function seal(plaintext: Uint8Array, key: Uint8Array, place: Place): Uint8Array {
-	const nonce = randomBytes(nonceLength);
-	return concat(nonce, xchacha20poly1305(key, nonce, associated(place)).encrypt(plaintext));
-}
+export const seal = (plaintext: Uint8Array, key: Uint8Array, place: Place): Uint8Array =>
+	sealWith(plaintext, key, associated(place));
 
 /** The plaintext. Throws Problem `unreadable` {why: 'sealed'} for anything but what was sealed for here. */
-export function open(sealed: Uint8Array, key: Uint8Array, place: Place): Uint8Array {
+export const open = (sealed: Uint8Array, key: Uint8Array, place: Place): Uint8Array =>
+	openWith(sealed, key, associated(place));
+
+/** `seal` for what has a place of its own, on this device: `where` are the bytes that say it. */
+export function sealWith(plaintext: Uint8Array, key: Uint8Array, where: Uint8Array): Uint8Array {
+	const nonce = randomBytes(nonceLength);
+	return concat(nonce, xchacha20poly1305(key, nonce, where).encrypt(plaintext));
+}
+
+/** `open` for the same. */
+export function openWith(sealed: Uint8Array, key: Uint8Array, where: Uint8Array): Uint8Array {
 	const nonce = sealed.subarray(0, nonceLength);
 	try {
-		return xchacha20poly1305(key, nonce, associated(place)).decrypt(sealed.subarray(nonceLength));
+		return xchacha20poly1305(key, nonce, where).decrypt(sealed.subarray(nonceLength));
 	} catch (thrown) {
 		throw new Problem('unreadable', { why: 'sealed' }, thrown);
 	}

@@ -24,7 +24,7 @@ import { newId } from '#lib/model/ids.ts';
 import { Problem, problemCodes } from '#lib/model/problem.ts';
 import type { ProblemCode } from '#lib/model/problem.ts';
 import type { Shared } from '#lib/store/shared.ts';
-import type { WorkspaceStore } from '#lib/store/store.ts';
+import { edition } from './edition.svelte.ts';
 import { asInvited, asPerson } from './sharing-facts.ts';
 import type {
 	Invited,
@@ -54,6 +54,8 @@ export type {
 export type Around = Omit<DeskWorld, 'store'> & {
 	/** Scheme and host of links, and the language of their page. */
 	page: () => { origin: string; lang: string };
+	/** Somebody works in an edition of the open guide that this device has not got. */
+	otherEdition: () => boolean;
 };
 const here: Around = {
 	fetch: (...args) => fetch(...args),
@@ -64,7 +66,8 @@ const here: Around = {
 	// Where they are missing (plain HTTP), a lease in the database does it.
 	locks: browser ? (navigator.locks ?? null) : null,
 	tab: browser ? newId() : '',
-	page: () => ({ origin: location.origin, lang: location.pathname.split('/')[1] || 'en' })
+	page: () => ({ origin: location.origin, lang: location.pathname.split('/')[1] || 'en' }),
+	otherEdition: () => edition.newer !== ''
 };
 
 /** For so long a healing is worth a notice: ms. */
@@ -91,6 +94,7 @@ export class Sharing implements SharingFacade {
 		if (typeof addEventListener === 'undefined' || typeof document === 'undefined') return;
 		addEventListener('online', () => this.#desk?.wake());
 		addEventListener('offline', () => this.#desk?.wake());
+		addEventListener('pagehide', () => this.#desk?.letGo());
 		document.addEventListener('visibilitychange', () => {
 			if (document.visibilityState === 'visible') this.#desk?.wake();
 		});
@@ -130,6 +134,7 @@ export class Sharing implements SharingFacade {
 		for (const { lane, count } of unreadable) {
 			found.push(new Problem('sync-unreadable', { count, who: this.#nameOf(lane) }));
 		}
+		if (this.#around.otherEdition()) found.push(new Problem('sync-other-edition'));
 		return found;
 	}
 	get bytes(): { sent: number; received: number; since: string } {
@@ -349,6 +354,14 @@ export class Sharing implements SharingFacade {
 		const roleBefore = this.#row?.role;
 		this.#row = row;
 		if (roleBefore !== row.role) await this.#live.roleChanged(desk.id);
+		await this.#writeAs(row);
+	}
+
+	/** A contributor writes under the id of its lane, and that changes when it comes back. */
+	async #writeAs({ role, lane, workspace }: Shared): Promise<void> {
+		const own = people.contributorOf(lane);
+		const isOther = role === 'contribute' && this.#live.contributor !== own;
+		if (isOther && this.#live.workspace?.id === workspace) await this.#live.continueAs(own);
 	}
 
 	#look(): void {
@@ -391,11 +404,14 @@ export class Sharing implements SharingFacade {
 	}
 
 	async #enter(invitation: Invitation, me: Me): Promise<string> {
-		const { contributor } = this.#live;
 		const world = await this.#world();
+		// Perhaps no workspace was ever open here: then nobody has asked for it.
+		const contributor = String(await world.store.ensureSetting('contributor', newId()));
 		const join = () => joinWorkspace(world, invitation, me, contributor);
 		const id = await said(join, ofInvitations);
 		await this.#live.open(id);
+		const row = await world.store.sync.get(id);
+		if (row) await this.#writeAs(row);
 		await this.#live.refreshList();
 		await this.#attend(id);
 		if (this.role !== 'view') this.#live.setMe(me);

@@ -289,8 +289,9 @@ export abstract class WorkspaceEdits {
 	setGuideWork(guide: string, work: Partial<GuideWork>): void {
 		// "Undo" means the last answer, not the last question that was looked at.
 		const undoable = work.path !== undefined || work.readiness !== undefined;
-		// And where somebody stands who may only read is not where the team stands.
-		if (!undoable && !this.mayEdit) return;
+		// Where somebody stands who may not change what is the team's, and by which path they go, is not
+		// where the team stands.
+		if (!this.mayEdit && work.readiness === undefined) return;
 		this.write(
 			`guide ${guide} ${Object.keys(work).join()}`,
 			(doc, by) => document.setGuideWork(doc, by, guide, work),

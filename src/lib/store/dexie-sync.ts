@@ -4,7 +4,7 @@ import { Problem } from '#lib/model/problem.ts';
 import { assemble, stateOf } from '#lib/sync/document.ts';
 import { asLease, isFree } from './lease.ts';
 import { sameOrBroken } from './same.ts';
-import { arrived } from './shared.ts';
+import { arrived, seen, sizeOf } from './shared.ts';
 import type {
 	Arrival,
 	Aside,
@@ -125,9 +125,15 @@ export class DexieSync implements SyncStore {
 
 	landed(id: string, counters: number[]): Promise<void> {
 		return this.#hands.run(() =>
-			this.#hands.write(() =>
-				this.#tables.flight.bulkDelete(counters.map((counter) => [id, counter]))
-			)
+			this.#hands.write(async () => {
+				const { shared, flight } = this.#tables;
+				const keys = counters.map((counter): [string, number] => [id, counter]);
+				const gone = (await flight.bulkGet(keys)).filter((one) => one !== undefined);
+				if (gone.length === 0) return;
+				await flight.bulkDelete(keys);
+				const row = await this.#row(id);
+				await shared.put({ ...row, ...seen(row, sizeOf(gone)) });
+			})
 		);
 	}
 

@@ -234,7 +234,7 @@ export class DexieStore implements WorkspaceStore {
 
 	/** One strict transaction over all tables: all of it happens, or none. */
 	async #write<T>(work: () => Promise<T>): Promise<T> {
-		const { db, marks, ...mine } = this.#tables;
+		const { db, marks: _, ...mine } = this.#tables;
 		let transaction: IDBTransaction | undefined;
 		try {
 			const all = Object.values(mine);

@@ -2,7 +2,7 @@
 import { Problem } from '#lib/model/problem.ts';
 import { isFree } from './lease.ts';
 import type { Lease } from './lease.ts';
-import { arrived } from './shared.ts';
+import { arrived, seen, sizeOf } from './shared.ts';
 import type {
 	Arrival,
 	Aside,
@@ -94,7 +94,10 @@ export class MemorySync implements SyncStore {
 
 	async landed(id: string, counters: number[]): Promise<void> {
 		const kept = this.#kept.get(id);
-		if (kept) kept.flight = kept.flight.filter(({ counter }) => !counters.includes(counter));
+		if (!kept) return;
+		const gone = kept.flight.filter(({ counter }) => counters.includes(counter));
+		kept.flight = kept.flight.filter((one) => !gone.includes(one));
+		kept.row = { ...kept.row, ...seen(kept.row, sizeOf(gone)) };
 	}
 
 	async sealAgain(id: string, seal: SealAgain, skip = 0): Promise<void> {

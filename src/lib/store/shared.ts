@@ -96,6 +96,23 @@ export type Arrival = {
 	bytes: number;
 };
 
+/** Envelopes and bytes that a device has seen since the last snapshot, with some more (C-6). */
+export const seen = (
+	{ since }: Shared,
+	more: { envelopes: number; bytes: number }
+): Pick<Shared, 'since'> => ({
+	since: {
+		...since,
+		envelopes: since.envelopes + more.envelopes,
+		bytes: since.bytes + more.bytes
+	}
+});
+
+export const sizeOf = (envelopes: { envelope: Uint8Array }[]) => ({
+	envelopes: envelopes.length,
+	bytes: envelopes.reduce((sum, { envelope }) => sum + envelope.length, 0)
+});
+
 /** Seqs between the places of a trail, and how many places it keeps. */
 const trailStep = 25;
 const trailLength = 200;
@@ -111,11 +128,7 @@ export function arrived(row: Shared, { cursor, mark, envelopes, bytes }: Arrival
 		// A cursor that went back is another log's: nothing of the old trail can be asked for there.
 		trail:
 			cursor < last ? [] : isFar ? [...row.trail, { cursor, mark }].slice(-trailLength) : row.trail,
-		since: {
-			...row.since,
-			envelopes: row.since.envelopes + envelopes,
-			bytes: row.since.bytes + bytes
-		}
+		...seen(row, { envelopes, bytes })
 	};
 }
 
@@ -144,7 +157,7 @@ export interface SyncStore {
 	depart(id: string, limit: number, seal: Seal): Promise<Flight[]>;
 	/** What is in flight, by counter. */
 	flight(id: string): Promise<Flight[]>;
-	/** The relay has these on disk. */
+	/** The relay has these on disk: they count as seen (C-6). */
 	landed(id: string, counters: number[]): Promise<void>;
 	/** Puts others in the place of all that is in flight. `skip` counters are passed over first. */
 	sealAgain(id: string, seal: SealAgain, skip?: number): Promise<void>;

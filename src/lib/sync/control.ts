@@ -114,8 +114,8 @@ export const controlLimits = {
 	body: 1_048_576,
 	/** Bytes of a card. */
 	card: 4_096,
-	/** Bytes of a grant: some four thousand epochs. */
-	grant: 147_456,
+	/** Bytes of a grant: some fourteen hundred epochs. */
+	grant: 49_152,
 	code: 200
 };
 

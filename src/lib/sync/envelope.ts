@@ -16,7 +16,7 @@ import { forms, packed, unpacked } from './packing.ts';
 import { pieceOf, piecesOf } from './pieces.ts';
 import type { Piece } from './pieces.ts';
 import { headOf, limits } from './protocol.ts';
-import { checkUpdate } from './updates.ts';
+import { checkUpdate, structLimit } from './updates.ts';
 import { Reader, Writer } from './wire.ts';
 
 export { Pieces } from './pieces.ts';
@@ -96,7 +96,7 @@ export function readPlaintext(plaintext: Uint8Array): Opened {
 		if (form === forms.piece) return { kind: 'piece', piece: pieceOf(plaintext) };
 		if (form !== forms.plain && form !== forms.deflated) return { kind: 'unknown', form };
 		const update = unpacked(plaintext);
-		checkUpdate(update);
+		checkUpdate(update, structLimit);
 		return { kind: 'update', update };
 	});
 }

@@ -15,7 +15,8 @@ export function packed(update: Uint8Array): Uint8Array {
 	// Little memory for little updates: clearing the tables costs more than the packing.
 	const mem = update.length < 10_000 ? 2 : 8;
 	const deflated = deflateSync(update, { level: 6, mem, dictionary });
-	const shorter = deflated.length < update.length;
+	// What packs too well to be believed goes as it is.
+	const shorter = deflated.length < update.length && update.length <= limitOf(deflated);
 	const body = shorter ? deflated : update;
 	const plaintext = new Uint8Array(body.length + 1);
 	plaintext[0] = shorter ? forms.deflated : forms.plain;
@@ -27,9 +28,12 @@ export function packed(update: Uint8Array): Uint8Array {
 export function unpacked(plaintext: Uint8Array): Uint8Array {
 	const body = plaintext.subarray(1);
 	if (plaintext[0] === forms.plain) return body;
-	if (plaintext[0] === forms.deflated) return inflated(body, updateLimit);
+	if (plaintext[0] === forms.deflated) return inflated(body, limitOf(body));
 	throw new Error(`no update in form ${plaintext[0]}`);
 }
+
+/** Honest updates pack to a tenth, and a pasted megabyte of one letter to nothing. */
+const limitOf = (body: Uint8Array): number => Math.min(updateLimit, 2_000_000 + 100 * body.length);
 
 /** Bytes that are unpacked in one step: a byte becomes 1,032 at most. */
 const step = 1024;

@@ -6,7 +6,7 @@
 import { toHex } from '#lib/crypto/bytes.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { forms, unpacked } from './packing.ts';
-import { checkUpdate, updateLimit } from './updates.ts';
+import { checkUpdate, structLimit, updateLimit } from './updates.ts';
 import { Reader, Writer } from './wire.ts';
 
 export type Piece = { group: string; index: number; of: number; bytes: Uint8Array };
@@ -122,7 +122,7 @@ function joined({ of, pieces }: Group): Uint8Array {
 	for (let index = 0; index < of; index++) whole.raw(pieces.get(index) ?? new Uint8Array());
 	try {
 		const update = unpacked(whole.done());
-		checkUpdate(update);
+		checkUpdate(update, structLimit);
 		return update;
 	} catch (thrown) {
 		throw new Problem('unreadable', { why: 'malformed' }, thrown);

@@ -27,8 +27,8 @@ export const limits = {
 	/** Parts of a snapshot: 32 MB, which is as much as a document may have. */
 	parts: 684,
 	/** As in control.ts. */
-	card: 2048,
-	grant: 8192,
+	card: 4096,
+	grant: 49_152,
 	here: 1024
 } as const;
 
@@ -61,12 +61,15 @@ const noMark = new Uint8Array(markLength);
 /** Flags of a request. */
 const ownLane = 1;
 const askGrant = 2;
+const askLog = 4;
 
 export type Request = {
 	/** Include what this device's own lane pushed: a device that starts from nothing (H-1). */
 	own: boolean;
 	/** Give this device's grant in any case (J-6). */
 	grant: boolean;
+	/** Give the log from the floor rather than a snapshot (C-5). */
+	log?: boolean;
 	/** The last seq that the device has; 0 for none. */
 	cursor: number;
 	mark: Uint8Array;
@@ -91,11 +94,12 @@ export class RequestError extends Error {
 export function writeRequest({
 	own,
 	grant,
+	log,
 	cursor,
 	mark,
 	envelopes
 }: Request): Uint8Array<ArrayBuffer> {
-	const flags = (own ? ownLane : 0) | (grant ? askGrant : 0);
+	const flags = (own ? ownLane : 0) | (grant ? askGrant : 0) | (log ? askLog : 0);
 	const writer = new Writer().byte(protocolVersion).byte(flags);
 	writer.number(cursor).raw(mark.length === markLength ? mark : noMark);
 	for (const envelope of envelopes) writer.bytes(envelope);
@@ -116,6 +120,7 @@ export function parseRequest(body: Uint8Array): Request {
 		const flags = reader.byte();
 		const own = (flags & ownLane) !== 0;
 		const grant = (flags & askGrant) !== 0;
+		const log = (flags & askLog) !== 0;
 		const cursor = reader.number();
 		const mark = reader.raw(markLength);
 		const envelopes: Uint8Array[] = [];
@@ -127,7 +132,7 @@ export function parseRequest(body: Uint8Array): Request {
 			headOf(envelope);
 			envelopes.push(envelope);
 		}
-		return { own, grant, cursor, mark, envelopes };
+		return { own, grant, log, cursor, mark, envelopes };
 	} catch (thrown) {
 		if (thrown instanceof WireError) throw new RequestError('malformed', thrown.message);
 		throw thrown;

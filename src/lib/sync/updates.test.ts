@@ -1,6 +1,13 @@
 import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
-import { applyUpdates, assemble, checkUpdate, missingFrom, stateOf } from './updates.ts';
+import {
+	applyUpdates,
+	assemble,
+	checkUpdate,
+	missingFrom,
+	stateOf,
+	structLimit
+} from './updates.ts';
 
 /** Three updates of one client, each a key. */
 function updates(): Uint8Array[] {
@@ -61,6 +68,44 @@ describe('hostile and malformed updates (F-42)', () => {
 				expect(() => stateOf(doc)).not.toThrow();
 			}
 		}
+	});
+});
+
+describe('a million tiny operations (F-42)', () => {
+	/** `count` clients that each set a key, or one that deletes every other letter. */
+	function many(count: number): Uint8Array {
+		const bytes = [...varint(count)];
+		for (let client = count; client > 0; client--) {
+			bytes.push(1, ...varint(client), 0, 4, 1, 1, 97, 1, 98);
+		}
+		return Uint8Array.from([...bytes, 0]);
+	}
+	function manyDeletions(count: number): Uint8Array {
+		const bytes = [0, 1, 1, ...varint(count)];
+		for (let at = 0; at < count; at++) bytes.push(...varint(at * 2), 1);
+		return Uint8Array.from(bytes);
+	}
+	function varint(value: number): number[] {
+		return value > 127 ? [(value % 128) | 128, ...varint(Math.floor(value / 128))] : [value];
+	}
+
+	test.each([
+		['structs', many],
+		['deletions', manyDeletions]
+	])('%s: as many as the limit are looked at, a million are refused before they are', (_, make) => {
+		expect(() => checkUpdate(make(1000), 1000)).not.toThrow();
+		expect(() => checkUpdate(make(1001), 1000)).toThrow('more than 1000 structs');
+		const million = make(1_000_000);
+		const began = performance.now();
+		expect(() => checkUpdate(million, structLimit)).toThrow(`more than ${structLimit} structs`);
+		// About 0.3 s; the rest is for a busy machine.
+		expect(performance.now() - began).toBeLessThan(2500);
+	});
+
+	test('the limit is far beyond what people write', () => {
+		const doc = new Y.Doc();
+		for (let i = 0; i < 20_000; i++) doc.getMap('contributions').set(`g/q${i % 200}/c/answer`, i);
+		expect(() => checkUpdate(stateOf(doc), structLimit)).not.toThrow();
 	});
 });
 

@@ -10,16 +10,40 @@ import * as Y from 'yjs';
 /** The largest update that is looked at: bytes. A workspace of three years has about 0.3 MB. */
 export const updateLimit = 32_000_000;
 
+/**
+ * Pieces of writing (Yjs's structs and deletions) in an update that somebody sends. Five people make
+ * 20,000 in three weeks; a million in one update would freeze every device that opens it (F-42).
+ */
+export const structLimit = 250_000;
+
 /** Throws an Error that says what is wrong with `update`; it touches no document. */
-export function checkUpdate(update: Uint8Array): void {
+export function checkUpdate(update: Uint8Array, limit: number = Infinity): void {
 	// An empty one is not an empty update (that has two bytes); older Yjs looped for ever on it.
 	if (update.length < 2) throw new Error('update is empty');
 	if (update.length > updateLimit) throw new Error(`update of ${update.length} bytes`);
-	for (const struct of Y.decodeUpdate(update).structs) {
+	for (const struct of Y.decodeUpdateV2(update, boundedDecoder(limit)).structs) {
 		const { clock, client } = struct.id;
 		const sound = struct.length > 0 && Number.isSafeInteger(clock + struct.length);
 		if (!sound) throw new Error(`struct of length ${struct.length} at ${client}:${clock}`);
 	}
+}
+
+/** Yjs's decoder of its first encoding, which stops at the limit instead of counting afterwards. */
+function boundedDecoder(limit: number): typeof Y.UpdateDecoderV1 {
+	let count = 0;
+	const tick = (): void => {
+		if (++count > limit) throw new Error(`update of more than ${limit} structs`);
+	};
+	return class extends Y.UpdateDecoderV1 {
+		override readInfo(): number {
+			tick();
+			return super.readInfo();
+		}
+		override readDsLen(): number {
+			tick();
+			return super.readDsLen();
+		}
+	};
 }
 
 /**

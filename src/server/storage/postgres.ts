@@ -13,6 +13,7 @@ import * as people from './people.ts';
 import { postgresSteps } from './schema.ts';
 import * as snapshots from './snapshots.ts';
 import { markOf } from './snapshots.ts';
+import { roles, type Role } from '#lib/sync/control.ts';
 import { accessOf, bytes, findAccess, num, roleOf } from './sql.ts';
 import type { Row, Sql } from './sql.ts';
 import { StorageError } from './storage.ts';
@@ -356,19 +357,23 @@ function wordsOf(change: Change): string {
 	if (change.kind === 'all') return 'all';
 	const words = [change.kind, text(change.w)];
 	if (change.kind === 'log') words.push(String(change.head));
-	if (change.kind === 'here') words.push(String(change.lane), text(change.note));
+	if (change.kind === 'here') words.push(String(change.lane), text(change.note), change.role);
 	return words.join(':');
 }
 
 function* changesOf(words: string[]): Generator<Change> {
 	for (const word of words) {
-		const [kind, address = '', number = '', note = ''] = word.split(':');
+		const [kind, address = '', number = '', note = '', role] = word.split(':');
 		const w = unText(address);
 		if (kind === 'log') yield { kind, w, head: Number(number) };
 		if (kind === 'holders' || kind === 'gone') yield { kind, w };
-		if (kind === 'here') yield { kind, w, lane: Number(number), note: unText(note) };
+		if (kind === 'here' && isRole(role)) {
+			yield { kind, w, lane: Number(number), role, note: unText(note) };
+		}
 	}
 }
+
+const isRole = (word: unknown): word is Role => roles.some((role) => role === word);
 
 function codeOf(error: unknown): string {
 	return error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -173,7 +173,7 @@ export interface Room {
 export type Change =
 	| { kind: 'log'; w: Uint8Array; head: number }
 	| { kind: 'holders' | 'gone'; w: Uint8Array }
-	| { kind: 'here'; w: Uint8Array; lane: number; note: Uint8Array }
+	| { kind: 'here'; w: Uint8Array; lane: number; role: Role; note: Uint8Array }
 	/** Words may have been missed: look at everything. */
 	| { kind: 'all' };
 

@@ -1,0 +1,108 @@
+/** `POST /api/sync/<w>`: pushes and pulls in one request (SPEC.md, X). */
+import { Buffer } from 'node:buffer';
+import {
+	headOf,
+	limits,
+	parseRequest,
+	protocolVersions,
+	RequestError
+} from '#lib/sync/protocol.ts';
+import { writeFrame, type Request } from '#lib/sync/protocol.ts';
+import { equal } from '../storage/people.ts';
+import type { Access, Ack, Page, RelayStorage, Snapshot } from '../storage/storage.ts';
+import type { Ask } from './ask.ts';
+import { readBody } from './body.ts';
+import type { Committer } from './committer.ts';
+import { frameOf, helloOf } from './hub.ts';
+import { Refused, refuseAs } from './refusal.ts';
+
+export async function exchange(
+	{ request, response, w, token, access }: Ask,
+	storage: RelayStorage,
+	committer: Committer
+): Promise<{ body: Buffer; received: number; pushed: number }> {
+	if (access.kind !== 'device') throw new Refused('unknown');
+	const bytes = await readBody(request, response, limits.push);
+	const asked = parsed(bytes);
+	let acks: Ack[] = [];
+	let now = access;
+	let pushed = 0;
+	if (asked.envelopes.length) {
+		const envelopes = asked.envelopes.map((bytes) => ({ ...headOf(bytes), bytes }));
+		const outcome = await committer.commit({ w, token, envelopes });
+		if (outcome.refused !== null) refuseAs(outcome);
+		({ acks, access: now } = outcome);
+		pushed = outcome.stored.length;
+	}
+	const body = await reply(storage, now, asked, acks);
+	return { body, received: bytes.length, pushed };
+}
+
+/** Throws `Refused`. */
+function parsed(bytes: Uint8Array): Request {
+	try {
+		return parseRequest(bytes);
+	} catch (error) {
+		if (!(error instanceof RequestError)) throw error;
+		if (error.code === 'version') throw new Refused('version', { versions: protocolVersions });
+		throw new Refused(error.code, error.code === 'too-large' ? { limit: error.limit } : {});
+	}
+}
+
+async function reply(
+	storage: RelayStorage,
+	access: Access,
+	{ own, grant, log, cursor, mark, envelopes }: Request,
+	acks: Ack[]
+): Promise<Buffer> {
+	const except = own ? 0 : access.lane;
+	const reading = { after: cursor, except, bytes: limits.reply };
+	let page = await storage.read(access.ws, reading);
+	const frames: Uint8Array[] = [writeFrame(helloOf(page, Date.now()))];
+	for (const ack of acks) frames.push(writeFrame({ kind: 'ack', ...ack }));
+
+	const isNews = !envelopes.length && access.grantEpoch > page.markEpoch;
+	if (grant || isNews) {
+		const sealed = await storage.grantOf(access);
+		if (sealed?.bytes.length) frames.push(writeFrame({ kind: 'grant', grant: sealed.bytes }));
+	}
+	const place = await placeFor(storage, access.ws, page, cursor, mark, log ?? false);
+	if (place === 'rewound') frames.push(writeFrame({ kind: 'rewound' }));
+	else if (place === 'log') {
+		if (page.floor > cursor)
+			page = await storage.read(access.ws, { ...reading, after: page.floor });
+		for (const one of page.envelopes) frames.push(frameOf(one));
+		frames.push(writeFrame({ kind: 'end', seq: page.upTo, mark: page.upToMark }));
+		if (page.more) frames.push(writeFrame({ kind: 'more' }));
+	} else {
+		const { covers, of: parts, epoch } = place;
+		frames.push(writeFrame({ kind: 'snapshot', covers, parts, epoch }));
+		// Where its reader goes on: a place of the log needs its mark (C-2).
+		const { mark } = await storage.read(access.ws, { after: covers, except, bytes: 0 });
+		if (mark) frames.push(writeFrame({ kind: 'end', seq: covers, mark }));
+	}
+	return Buffer.concat(frames);
+}
+
+/**
+ * Where a reader at `cursor` goes on: in the log, at a snapshot (C-2), or nowhere, because what it has read
+ * is not what is here (X-6).
+ */
+export async function placeFor(
+	storage: RelayStorage,
+	ws: number,
+	page: Page,
+	cursor: number,
+	mark: Uint8Array,
+	log: boolean
+): Promise<'log' | 'rewound' | Snapshot> {
+	const isBefore = cursor < page.floor;
+	if (!isBefore && (!page.mark || !equal(page.mark, mark))) {
+		// At 0 there is nothing to compare: a mark there is somebody's mistake, and no loss of ours.
+		if (cursor > 0) return 'rewound';
+	}
+	if (log || (!isBefore && cursor > 0)) return 'log';
+	const complete = (await storage.snapshots(ws)).filter((one) => one.complete);
+	// What a second editor has compared brings a newcomer on safer ground than what is newest.
+	return complete.find((one) => one.confirmed) ?? complete[0] ?? 'log';
+}

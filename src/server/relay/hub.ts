@@ -1,0 +1,287 @@
+/**
+ * The live streams of this process (SPEC.md, L). A stream knows the last seq that it has given, and is
+ * either right behind the log, so that what is committed is handed to it at once, or reads from the
+ * storage until it is. So a slow reader costs no memory, and what another process commits needs only a word.
+ */
+import type { ServerResponse } from 'node:http';
+import { protocolVersions, writeFrame, type Frame } from '#lib/sync/protocol.ts';
+import { logError } from '../log.ts';
+import { markOf } from '../storage/snapshots.ts';
+import { roleNumber } from '../storage/sql.ts';
+import { StorageError } from '../storage/storage.ts';
+import type { Access, Change, Page, RelayStorage, Stored } from '../storage/storage.ts';
+import type { Metrics } from './metrics.ts';
+
+const pingEvery = 25_000;
+/** Bytes that are read for one stream at once. */
+const pageBytes = 64_000;
+/** How long a reader may take nothing. */
+const patience = 60_000;
+
+export const keyOf = (w: Uint8Array): string => Buffer.from(w).toString('base64url');
+
+const again = { holders: writeFrame({ kind: 'holders' }), ping: writeFrame({ kind: 'ping' }) };
+
+export class Hub {
+	readonly #storage: RelayStorage;
+	readonly #metrics: Metrics;
+	readonly #streams = new Map<string, Set<Stream>>();
+	readonly #beat: NodeJS.Timeout;
+	#count = 0;
+
+	constructor(storage: RelayStorage, metrics: Metrics) {
+		this.#storage = storage;
+		this.#metrics = metrics;
+		this.#beat = setInterval(() => this.#ping(), 1_000).unref();
+	}
+
+	get count(): number {
+		return this.#count;
+	}
+
+	/** A new stream after `cursor`; its first frame has been sent, `page` has not. */
+	open(
+		response: ServerResponse,
+		access: Access,
+		token: Uint8Array,
+		page: Page,
+		cursor: number
+	): void {
+		const key = keyOf(access.w);
+		const stream = new Stream(response, access, token, this.#storage, this.#metrics);
+		const set = this.#streams.get(key) ?? new Set();
+		this.#streams.set(key, set.add(stream));
+		this.#count++;
+		response.on('close', () => {
+			if (!set.delete(stream)) return;
+			this.#count--;
+			if (set.size === 0 && this.#streams.get(key) === set) this.#streams.delete(key);
+		});
+		stream.begin(page, cursor);
+	}
+
+	/** What this process has committed, in the order of seq. */
+	publish(w: Uint8Array, stored: Stored[]): void {
+		const streams = this.#streams.get(keyOf(w));
+		if (!streams || !stored.length) return;
+		const frames = new Map<number, Uint8Array>();
+		const framesFor = (lane: number) => {
+			let bytes = frames.get(lane);
+			if (!bytes) frames.set(lane, (bytes = livelyFrames(stored, lane)));
+			return bytes;
+		};
+		const own = new Set(stored.map(({ lane }) => lane));
+		for (const stream of streams) {
+			// All lanes that pushed nothing of this hear the same bytes.
+			stream.follow(stored, framesFor(own.has(stream.lane) ? stream.lane : 0));
+		}
+	}
+
+	/** What this or another process changed. */
+	hear(change: Change): void {
+		if (change.kind === 'all') {
+			for (const set of this.#streams.values()) for (const stream of set) stream.look();
+			return;
+		}
+		const streams = this.#streams.get(keyOf(change.w));
+		if (!streams) return;
+		for (const stream of streams) {
+			if (change.kind === 'log') stream.wake(change.head);
+			else if (change.kind === 'here') stream.here(change);
+			else if (change.kind === 'gone') stream.end(true);
+			else stream.look();
+		}
+	}
+
+	/** Ends all streams, as a cut line would: their clients come again. */
+	close(): void {
+		clearInterval(this.#beat);
+		for (const set of this.#streams.values()) for (const stream of set) stream.end(false);
+	}
+
+	#ping(): void {
+		const now = Date.now();
+		for (const set of this.#streams.values()) for (const stream of set) stream.ping(now);
+	}
+}
+
+class Stream {
+	readonly lane: number;
+	readonly #response: ServerResponse;
+	readonly #access: Access;
+	readonly #token: Uint8Array;
+	readonly #storage: RelayStorage;
+	readonly #metrics: Metrics;
+	#given = 0;
+	#grantEpoch: number;
+	#reading = false;
+	#more = false;
+	#looking = false;
+	#lookAgain = false;
+	#last = Date.now();
+
+	constructor(
+		response: ServerResponse,
+		access: Access,
+		token: Uint8Array,
+		storage: RelayStorage,
+		metrics: Metrics
+	) {
+		this.#response = response;
+		this.#access = access;
+		this.#token = token;
+		this.#storage = storage;
+		this.#metrics = metrics;
+		this.lane = access.lane;
+		this.#grantEpoch = access.grantEpoch;
+	}
+
+	begin(page: Page, cursor: number): void {
+		this.#given = cursor;
+		this.#give(page);
+		// Something may have been committed since the page was read, or there is more.
+		void this.#read();
+	}
+
+	/** What was just committed, and its frames as this lane sees them. */
+	follow(stored: Stored[], frames: Uint8Array): void {
+		if (this.#reading || this.#response.writableNeedDrain || stored[0]!.seq !== this.#given + 1) {
+			return this.wake(stored.at(-1)!.seq);
+		}
+		this.#given = stored.at(-1)!.seq;
+		this.#write(frames);
+	}
+
+	/** There is something up to `head`. */
+	wake(head: number): void {
+		if (head > this.#given) void this.#read();
+	}
+
+	here({ lane, role, note }: Change & { kind: 'here' }): void {
+		if (lane === this.lane || this.#response.writableNeedDrain) return;
+		this.#write(writeFrame({ kind: 'here', lane, role: roleNumber(role), note }));
+	}
+
+	/** Something about people changed: am I still one of them, and is there a new key? */
+	look(): void {
+		if (this.#looking) {
+			this.#lookAgain = true;
+			return;
+		}
+		this.#looking = true;
+		void this.#look().finally(() => {
+			this.#looking = false;
+		});
+	}
+
+	ping(now: number): void {
+		if (now - this.#last < pingEvery) return;
+		if (!this.#response.writableNeedDrain) this.#write(again.ping);
+		else if (now - this.#last > patience) this.#response.destroy();
+	}
+
+	end(gone: boolean): void {
+		if (gone) this.#write(writeFrame({ kind: 'gone' }));
+		this.#response.end();
+	}
+
+	async #look(): Promise<void> {
+		try {
+			do {
+				this.#lookAgain = false;
+				const access = await this.#storage.find(this.#access.w, this.#token);
+				if (!access || access.deleted) return this.end(true);
+				if (access.grantEpoch > this.#grantEpoch) {
+					const grant = await this.#storage.grantOf(access);
+					this.#grantEpoch = access.grantEpoch;
+					if (grant) this.#write(writeFrame({ kind: 'grant', grant: grant.bytes }));
+				}
+				this.#write(again.holders);
+				this.wake(access.head);
+			} while (this.#lookAgain);
+		} catch (error) {
+			this.#fail(error);
+		}
+	}
+
+	async #read(): Promise<void> {
+		this.#more = true;
+		if (this.#reading) return;
+		this.#reading = true;
+		try {
+			while (this.#more && !this.#response.destroyed && !this.#response.writableEnded) {
+				this.#more = false;
+				const { ws } = this.#access;
+				const page = await this.#storage.read(ws, {
+					after: this.#given,
+					except: this.lane,
+					bytes: pageBytes
+				});
+				this.#give(page);
+				this.#more ||= page.more;
+				if (this.#response.writableNeedDrain) await this.#drained();
+			}
+		} catch (error) {
+			this.#fail(error);
+		} finally {
+			this.#reading = false;
+		}
+	}
+
+	#give({ envelopes, upTo, upToMark }: Page): void {
+		if (upTo <= this.#given) return;
+		this.#given = upTo;
+		const frames = envelopes.map(frameOf);
+		// After what was left out because it is the device's own, it still has to know how far it is.
+		if (envelopes.at(-1)?.seq !== upTo) {
+			frames.push(writeFrame({ kind: 'end', seq: upTo, mark: upToMark }));
+		}
+		this.#write(Buffer.concat(frames));
+	}
+
+	#write(frames: Uint8Array): void {
+		if (this.#response.destroyed || this.#response.writableEnded || !frames.length) return;
+		this.#last = Date.now();
+		this.#metrics.add('relay_sent_bytes_total', frames.length);
+		this.#response.write(frames);
+	}
+
+	#drained(): Promise<void> {
+		return new Promise((resolve) => {
+			const done = () => {
+				this.#response.off('drain', done).off('close', done);
+				resolve();
+			};
+			this.#response.on('drain', done).on('close', done);
+		});
+	}
+
+	/** The client comes again, with its cursor. */
+	#fail(error: unknown): void {
+		if (!(error instanceof StorageError)) logError(error);
+		this.#response.end();
+	}
+}
+
+export const frameOf = ({ seq, lane, role, bytes }: Stored): Uint8Array =>
+	writeFrame({ kind: 'envelope', seq, lane, role: roleNumber(role), envelope: bytes });
+
+/** As `lane` sees them: its own only as "you have all up to here". */
+function livelyFrames(stored: Stored[], lane: number): Uint8Array {
+	const frames = stored.map((one) =>
+		one.lane === lane
+			? writeFrame({ kind: 'end', seq: one.seq, mark: markOf(one.bytes) })
+			: frameOf(one)
+	);
+	return frames.length === 1 ? frames[0]! : Buffer.concat(frames);
+}
+
+/** The first frame of every answer. */
+export const helloOf = ({ epoch, head, floor }: Page, now: number): Frame => ({
+	kind: 'hello',
+	versions: [...protocolVersions],
+	now,
+	epoch,
+	head,
+	floor
+});
