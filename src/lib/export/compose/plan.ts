@@ -67,7 +67,7 @@ export function actionTable(input: ExportInput, topics: Topics = []): ExportBloc
 		{
 			kind: 'table',
 			// The longest state that a language has, "Abandonnée", stays on one line.
-			columns: [end(6), start(28), start(25), start(17), start(10), start(14)],
+			columns: [end(6), start(27), start(23), start(20), start(10), start(14)],
 			header: [
 				cell(words('export.number')),
 				cell(words('export.action')),
