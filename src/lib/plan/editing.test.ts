@@ -1,11 +1,19 @@
 /** Rules behind the screens that edit a plan: circles, typed amounts, tags, moved days, the register. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ownAction } from '#lib/draft/actions.ts';
 import type { Measure, Question } from '#lib/model/guide.ts';
 import type { Stakeholder } from '#lib/model/plan.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { circleWith, suggestedPrerequisites } from './prerequisites.ts';
-import { duplicates, mergeParties, partyNamed, strategyOf, typedOwners } from './register.ts';
+import {
+	judgedAs,
+	strategies,
+	duplicates,
+	mergeParties,
+	partyNamed,
+	strategyOf,
+	typedOwners
+} from './register.ts';
 import { shiftDay } from './shift.ts';
 import { crosswalkTags, sortTags } from './tags.ts';
 import { readAmount, readBudgetYear } from './typed.ts';
@@ -167,4 +175,22 @@ it('the grid has four fields, and what is not judged is in none', () => {
 	expect(strategyOf({ power: 1, interest: 3 })).toBe('keep-informed');
 	expect(strategyOf({ power: 2, interest: 1 })).toBe('monitor');
 	expect(strategyOf({ power: null, interest: 5 })).toBeNull();
+});
+
+describe('a party that is moved to another field of the drawing', () => {
+	const scales = [null, 1, 2, 3, 4, 5] as const;
+	it('is judged so that it stands there, and keeps what was said where that is right already', () => {
+		for (const power of scales)
+			for (const interest of scales)
+				for (const strategy of strategies) {
+					const now = { power, interest };
+					const then = judgedAs(now, strategy);
+					expect(strategyOf(then)).toBe(strategy);
+					if (strategyOf(now) === strategy) expect(then).toEqual(now);
+				}
+		expect(judgedAs({ power: 5, interest: null }, 'keep-satisfied')).toEqual({
+			power: 5,
+			interest: 2
+		});
+	});
 });

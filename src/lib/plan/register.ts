@@ -3,7 +3,7 @@
  * two entries that mean the same party become one. Both give plain changes; the caller writes them as
  * one step.
  */
-import type { PlanIndicator, Stakeholder } from '#lib/model/plan.ts';
+import type { Scale, PlanIndicator, Stakeholder } from '#lib/model/plan.ts';
 import type { Action } from '#lib/model/workspace.ts';
 import { ownerKey, registerOf } from './parties.ts';
 
@@ -126,4 +126,20 @@ export function strategyOf({
 	const [strong, keen] = [power >= 3, interest >= 3];
 	if (strong) return keen ? 'manage-closely' : 'keep-satisfied';
 	return keen ? 'keep-informed' : 'monitor';
+}
+
+/**
+ * The judgement of a party that is moved to another field: what lies on the right side already stays, the
+ * rest becomes rather high or rather low.
+ */
+export function judgedAs(
+	{ power, interest }: Pick<Stakeholder, 'power' | 'interest'>,
+	strategy: Strategy
+): { power: Scale; interest: Scale } {
+	const to = (now: Scale | null, isHigh: boolean): Scale =>
+		now !== null && now >= 3 === isHigh ? now : isHigh ? 4 : 2;
+	return {
+		power: to(power, strategy === 'manage-closely' || strategy === 'keep-satisfied'),
+		interest: to(interest, strategy === 'manage-closely' || strategy === 'keep-informed')
+	};
 }

@@ -66,7 +66,8 @@ export function actionTable(input: ExportInput, topics: Topics = []): ExportBloc
 	return [
 		{
 			kind: 'table',
-			columns: [end(8), start(30), start(19), start(18), start(13), start(12)],
+			// The longest state that a language has, "Abandonnée", stays on one line.
+			columns: [end(6), start(27), start(23), start(20), start(10), start(14)],
 			header: [
 				cell(words('export.number')),
 				cell(words('export.action')),

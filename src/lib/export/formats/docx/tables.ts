@@ -9,15 +9,20 @@ import { el, lineOf, shadeOf, val, type Xml } from './xml.ts';
 /** The table and its caption; without one, a little air. */
 export function tableOf(block: TableBlock, set: Setting): Xml[] {
 	const widths = widthsOf(block.columns, set.textWidth);
-	const isShort = block.rows.length <= 15 && lengthOf(block) <= 1500;
-	const row = (cells: Cell[], isHeader: boolean): Xml =>
+	// A list of facts may go on overleaf: kept whole, each would leave half a page empty before it.
+	const isFacts = block.header.length === 0;
+	const isShort = block.rows.length <= 15 && lengthOf(block) <= (isFacts ? 500 : 1500);
+	const row = (cells: Cell[], isHeader: boolean, at = 0): Xml =>
 		el(
 			'w:tr',
 			{},
 			`<w:trPr><w:cantSplit/>${isHeader ? '<w:tblHeader/>' : ''}</w:trPr>`,
-			...cells.map((cell, i) => cellOf(cell, i, isHeader))
+			...cells.map((cell, i) => cellOf(cell, i, isHeader, at))
 		);
-	const cellOf = (cell: Cell, i: number, isHeader: boolean): Xml =>
+	/** The first and the last two rows stay together, so that no line is alone on a page. */
+	const stays = (at: number): boolean =>
+		isShort || (isFacts && (at < 2 || at === block.rows.length - 2));
+	const cellOf = (cell: Cell, i: number, isHeader: boolean, at: number): Xml =>
 		el(
 			'w:tc',
 			{},
@@ -27,7 +32,7 @@ export function tableOf(block: TableBlock, set: Setting): Xml[] {
 				el('w:tcW', { 'w:w': widths[i] ?? 0, 'w:type': 'dxa' }),
 				isHeader ? headerLook : tintOf(cell)
 			),
-			...linesOf(cell.runs).map((line) => line_(line, block.columns[i], isHeader))
+			...linesOf(cell.runs).map((line) => line_(line, block.columns[i], isHeader, at))
 		);
 	// A template's own table style shapes its first row by itself.
 	const isShaped = set.styles?.table.hasHeader === true;
@@ -36,15 +41,15 @@ export function tableOf(block: TableBlock, set: Setting): Xml[] {
 		: el('w:tcBorders', {}, lineOf('bottom', { color: set.accent, size: 6 })) +
 			shadeOf(colours.shade) +
 			val('vAlign', 'bottom');
-	const line_ = (runs: Run[], column: Column | undefined, isHeader: boolean): Xml =>
+	const line_ = (runs: Run[], column: Column | undefined, isHeader: boolean, at: number): Xml =>
 		paragraphOf(isHeader ? 'TableHeading' : 'TableText', runs, set, {
 			align: column?.align ?? 'start',
-			keepNext: isShort
+			keepNext: stays(at)
 		});
 	const hasHeader = block.header.length > 0;
 	const rows = [
 		...(hasHeader ? [row(block.header, true)] : []),
-		...block.rows.map((cells) => row(cells, false))
+		...block.rows.map((cells, i) => row(cells, false, i))
 	];
 	const caption = paragraphOf(
 		block.caption ? 'Caption' : 'BodyText',
