@@ -3,17 +3,20 @@ import type { Workspace } from '#lib/model/workspace.ts';
 
 /** Each once, the longest first: "Ama Mensah, Director" goes before "Ama Mensah". */
 export function participantsOf(workspace: Workspace): string[] {
-	const { contributions, agreed, stakeholders, approvals, comments, versions } = workspace;
+	const { contributions, agreed, stakeholders, approvals, comments, versions, workshops } =
+		workspace;
 	const ids = [
 		...contributions.map((one) => one.contributor),
-		...agreed.map((one) => one.by),
+		// A workshop's title is no person, and its words may stand anywhere.
+		...agreed.filter((one) => !one.workshop).map((one) => one.by),
 		...comments.map((one) => one.by),
 		...versions.map((one) => one.by)
 	];
 	const names = [
 		...stakeholders.map((one) => one.person),
 		...approvals.map((one) => one.person),
-		...comments.map((one) => one.name)
+		...comments.map((one) => one.name),
+		...workshops.flatMap((one) => [one.facilitator, ...one.people.map(({ name }) => name)])
 	];
 	// Contributors are told apart by the first six signs of their id.
 	const all = [...ids, ...ids.map((id) => id.slice(0, 6)), ...names].map((one) => one.trim());
