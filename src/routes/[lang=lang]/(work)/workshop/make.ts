@@ -1,6 +1,7 @@
 /** Makes a workshop: from a template or from nothing. */
 import type { OpenGuide } from '#lib/state/guide.svelte.ts';
 import { newId } from '#lib/model/ids.ts';
+import { live } from '#lib/state/workspace.svelte.ts';
 import * as document from '#lib/sync/document.ts';
 import { fromTemplate } from '#lib/workshop/template.ts';
 import type { TemplateWords, WorkshopTemplates } from '#lib/workshop/template.ts';
@@ -34,6 +35,8 @@ export function makeWorkshop(
 				newId
 			})
 		: { sessions: [], groups: [] };
+	// The next window opens at this guide.
+	live.setGuideWork(open.index.id, {});
 	edit(`new ${id}`, (doc, by) => {
 		document.putWorkshop(doc, by, {
 			id,
