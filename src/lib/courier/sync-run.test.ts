@@ -635,6 +635,31 @@ describe('snapshots', () => {
 		expect((await cy.row()).healedAt).toBe('');
 	});
 
+	test('who started from one that left things out reads the log when later words miss them (C-5)', async () => {
+		const [ada, bo] = await pair();
+		await ada.note('q0', 'In the snapshot');
+		await ada.sync();
+		await bo.sync();
+		const old = stateOf((await bo.store.open(bo.id)).doc);
+		for (let i = 1; i < 6; i++) await ada.note(`q${i}`, `Left out ${i}`);
+		await ada.sync();
+		await bo.sync();
+		const row = await bo.row();
+		const { cursor: covers, address: w } = row;
+		const { keyring } = senderOf(row);
+		const { parts, epoch } = sealSnapshot(old, { keyring, w, covers });
+		for (const [part, bytes] of parts.entries()) {
+			await bo.world.relay.putPart(accessOf(row), { covers, part, of: parts.length, epoch }, bytes);
+		}
+		await ada.note('q6', 'Builds on what was left out');
+		await ada.sync();
+		const cy = await device('cy').joins(await ada.invites());
+		expect(await cy.notes()).toEqual(['q0/ada: In the snapshot']);
+		await cy.sync();
+		expect(await cy.read()).toEqual(await ada.read());
+		expect(await cy.notes()).toHaveLength(7);
+	});
+
 	test('one that leaves things out is refused, and what it left out is in the log (C-4, F-50)', async () => {
 		snapshotAfter.envelopes = 6;
 		const [ada, bo] = await pair();
