@@ -43,7 +43,16 @@ describe('paragraphs that are out of date', () => {
 			...material({ 'law-a': 1 }),
 			actions: [action],
 			register: registerOf([
-				{ id: 's1', order: 1, name, person: 'Director', role: '', power: null, interest: null, note: '' }
+				{
+					id: 's1',
+					order: 1,
+					name,
+					person: 'Director',
+					role: '',
+					power: null,
+					interest: null,
+					note: ''
+				}
 			])
 		});
 		const [old, renamed] = [named('Justice'), named('Justice and Rights')];
