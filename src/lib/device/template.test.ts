@@ -15,6 +15,8 @@ import { openTemplate } from './template.ts';
 import { openTemplateAside, openTemplateFile } from './template-run.ts';
 
 vi.mock('./export-worker.ts?worker&url', () => ({ default: '/worker.js' }));
+// Long runs on slow machines are no fault.
+vi.setConfig({ testTimeout: 60_000 });
 
 const made = async (file = templateFile(), input = planned(sample), marking = 'Restricted') =>
 	writeDocx(

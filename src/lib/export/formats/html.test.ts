@@ -145,7 +145,7 @@ describe('the page', () => {
 		for (const svg of english.querySelectorAll('figure [role=img][aria-label]')) {
 			expect(svg.getAttribute('aria-label')!.length).toBeGreaterThan(10);
 		}
-		expect(english.querySelectorAll('figure svg').length).toBe(2);
+		expect(english.querySelectorAll('figure svg').length).toBe(3);
 	});
 
 	it('says that a fictional country is one, on the screen and on every sheet', () => {
