@@ -252,7 +252,9 @@ describe('S-14, S-19 what the server keeps and says', () => {
 				Buffer.from(word, 'utf16le'),
 				Buffer.from(Buffer.from(word).toString('base64').replace(/=+$/, '').slice(0, -1))
 			]);
-			const kept = readdirSync(DATA_DIR).map((name) => readFileSync(join(DATA_DIR, name)));
+			const kept: Buffer[] = readdirSync(DATA_DIR).map((name) =>
+				readFileSync(join(DATA_DIR, name))
+			);
 			kept.push(Buffer.from(server.said()), metrics.bytes);
 			expect(Buffer.concat(kept).length).toBeGreaterThan(10_000);
 			for (const mark of [...secrets, ...marks]) {
