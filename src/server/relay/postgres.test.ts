@@ -9,8 +9,8 @@ import { killUnderLoad } from './trials.ts';
 let database: Database;
 
 describe.skipIf(!hasPostgres)('on PostgreSQL', { timeout: 90_000 }, () => {
-	beforeAll(async () => void (database = await startPostgres()), 120_000);
-	afterAll(() => database.remove(), 60_000);
+	beforeAll(async () => void (database = await startPostgres()), 180_000);
+	afterAll(() => database?.remove(), 60_000);
 	afterEach(endAll);
 
 	it('F-61 two processes hand live changes to each other, in order and without a gap', async () => {

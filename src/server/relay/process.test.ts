@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { parseFrames } from '#lib/sync/protocol.ts';
 import { ask, bytes64, Device, envelopeOf } from './fixture.ts';
 import { endAll, launch } from './launched.ts';
 import { killUnderLoad } from './trials.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const folders: string[] = [];
 function newFolder(): string {
