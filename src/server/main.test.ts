@@ -5,8 +5,11 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { ask, writeBuild } from './fixture.ts';
+
+// A process takes a while to start on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const build = writeBuild({ 'big.txt': 'x'.repeat(20_000_000) });

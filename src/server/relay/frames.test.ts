@@ -18,7 +18,7 @@ it.each(numbers)('frames with %d are those of the protocol', (n) => {
 		hex(writeFrame({ kind: 'envelope', seq: n, lane: n, role: 3, envelope: bytes }))
 	);
 	const page = { epoch: n, head: n, floor: n };
-	const hello = { ...page, kind: 'hello', versions: [1], now: n } as const;
+	const hello = { ...page, kind: 'hello' as const, versions: [1], now: n };
 	const rest = { mark: zeros, markEpoch: 0, envelopes: [], upTo: 0, upToMark: zeros, more: false };
 	expect(hex(helloOf({ ...page, ...rest }, n))).toBe(hex(writeFrame(hello)));
 });

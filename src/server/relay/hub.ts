@@ -4,7 +4,7 @@
  * storage until it is. So a slow reader costs no memory, and what another process commits needs only a word.
  */
 import type { ServerResponse } from 'node:http';
-import { protocolVersions, writeFrame, type Frame } from '#lib/sync/protocol.ts';
+import { writeFrame } from '#lib/sync/protocol.ts';
 import { endOf, frameOf } from './frames.ts';
 import { logError } from '../log.ts';
 import { markOf } from '../storage/snapshots.ts';
@@ -15,7 +15,7 @@ import type { Metrics } from './metrics.ts';
 
 const pingEvery = 25_000;
 /** Bytes that are read for one stream at once. */
-const pageBytes = 64_000;
+const pageBytes = 32_000;
 /** How long a reader may take nothing. */
 const patience = 60_000;
 
@@ -246,12 +246,10 @@ class Stream {
 	#give({ envelopes, upTo, upToMark }: Page): void {
 		if (upTo <= this.#given) return;
 		this.#given = upTo;
-		const frames = envelopes.map(frameOf);
+		const frames: Uint8Array[] = envelopes.map(frameOf);
 		// After what was left out because it is the device's own, it still has to know how far it is.
-		if (envelopes.at(-1)?.seq !== upTo) {
-			frames.push(endOf(upTo, upToMark));
-		}
-		this.#write(Buffer.concat(frames));
+		if (envelopes.at(-1)?.seq !== upTo) frames.push(endOf(upTo, upToMark));
+		for (const frame of frames) this.#write(frame);
 	}
 
 	#write(frames: Uint8Array): void {

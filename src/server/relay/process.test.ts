@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { parseFrames } from '#lib/sync/protocol.ts';
 import { ask, bytes64, Device, envelopeOf } from './fixture.ts';
 import { endAll, launch } from './launched.ts';
 import { killUnderLoad } from './trials.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const folders: string[] = [];
 function newFolder(): string {
@@ -252,7 +254,9 @@ describe('S-14, S-19 what the server keeps and says', () => {
 				Buffer.from(word, 'utf16le'),
 				Buffer.from(Buffer.from(word).toString('base64').replace(/=+$/, '').slice(0, -1))
 			]);
-			const kept = readdirSync(DATA_DIR).map((name) => readFileSync(join(DATA_DIR, name)));
+			const kept: Buffer[] = readdirSync(DATA_DIR).map((name) =>
+				readFileSync(join(DATA_DIR, name))
+			);
 			kept.push(Buffer.from(server.said()), metrics.bytes);
 			expect(Buffer.concat(kept).length).toBeGreaterThan(10_000);
 			for (const mark of [...secrets, ...marks]) {

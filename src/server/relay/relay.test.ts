@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { limits as wire, parseFrames, type Frame } from '#lib/sync/protocol.ts';
 import { ask, bytes64, Device, envelopeOf, markOf, startRelay, type Place } from './fixture.ts';
+
+// On a busy machine everything takes longer, and is as right.
+vi.setConfig({ testTimeout: 30_000 });
 
 let place: Place;
 beforeAll(async () => (place = await startRelay()));

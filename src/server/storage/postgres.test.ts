@@ -7,9 +7,9 @@ import type { RelayStorage } from './storage.ts';
 let database: Database;
 const open: RelayStorage[] = [];
 
-describe.skipIf(!hasPostgres)('with a real server', () => {
-	beforeAll(async () => void (database = await startPostgres('fsync=off')), 60_000);
-	afterAll(() => database.remove());
+describe.skipIf(!hasPostgres)('with a real server', { timeout: 60_000 }, () => {
+	beforeAll(async () => void (database = await startPostgres('fsync=off')), 180_000);
+	afterAll(() => database?.remove(), 60_000);
 	afterEach(async () => {
 		for (const storage of open.splice(0)) await storage.close();
 	});

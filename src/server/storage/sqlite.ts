@@ -296,7 +296,7 @@ interface Connection {
 
 function openFile(folder: string, readOnly: boolean): Connection {
 	const db = new DatabaseSync(pathJoin(folder, fileName), { timeout: 5_000 });
-	db.exec(`PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY`);
+	db.exec(`PRAGMA synchronous = FULL; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY`);
 	if (readOnly) db.exec('PRAGMA query_only = 1');
 	const statements = new Map<string, StatementSync>();
 	const prepare = (text: string) => {
