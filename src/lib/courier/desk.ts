@@ -85,13 +85,6 @@ export class Desk {
 		await this.#note();
 	}
 
-	/** The page may be gone in a moment: the next one need not wait until a lease is over. */
-	letGo(): void {
-		if (this.#run && !this.#election.locks) {
-			void this.#election.store.release(`sync/${this.id}`, this.#election.tab).catch(() => {});
-		}
-	}
-
 	/** The line may be back, or the row was changed. */
 	wake(): void {
 		if (this.#run) this.#run.wake();

@@ -18,6 +18,7 @@ import { waits } from '#lib/courier/pace.ts';
 import { RelayClient } from '#lib/courier/relay-client.ts';
 import { RelayError, syncProblem } from '#lib/courier/relay-error.ts';
 import { accessOf, keyringOf } from '#lib/courier/session.ts';
+import { tabId } from '#lib/courier/tab-id.ts';
 import { atRest, refusals } from '#lib/courier/sync-run.ts';
 import type { RunFacts } from '#lib/courier/sync-run.ts';
 import { newId } from '#lib/model/ids.ts';
@@ -65,7 +66,7 @@ const here: Around = {
 	waits,
 	// Where they are missing (plain HTTP), a lease in the database does it.
 	locks: browser ? (navigator.locks ?? null) : null,
-	tab: browser ? newId() : '',
+	tab: browser ? tabId() : '',
 	page: () => ({ origin: location.origin, lang: location.pathname.split('/')[1] || 'en' }),
 	otherEdition: () => edition.newer !== ''
 };
@@ -96,7 +97,6 @@ export class Sharing implements SharingFacade {
 		if (typeof addEventListener === 'undefined' || typeof document === 'undefined') return;
 		addEventListener('online', () => this.#desk?.wake());
 		addEventListener('offline', () => this.#desk?.wake());
-		addEventListener('pagehide', () => this.#desk?.letGo());
 		document.addEventListener('visibilitychange', () => {
 			if (document.visibilityState === 'visible') this.#desk?.wake();
 		});
