@@ -10,6 +10,7 @@ import { ensureBuilt } from './build.mjs';
 import { check } from './check.mjs';
 import { countPlaywright, countVitest, describe, sum } from './count.mjs';
 import { ensureInstalled } from './install.mjs';
+import { postgresFolder } from './postgres.mjs';
 import { root, runFile } from './runtime.mjs';
 import { launch, Stop } from './stop.mjs';
 
@@ -32,9 +33,11 @@ const parts = {
 
 	unit: async (args) => {
 		console.log('\n── unit tests ──');
+		// Without one, the tests that need it say that they are skipped.
+		const POSTGRES_BIN = (await postgresFolder()) ?? '';
 		const report = fresh('vitest.json');
 		const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-		const code = await runFile(binOf('vitest'), ['run', ...reporters, ...args]);
+		const code = await runFile(binOf('vitest'), ['run', ...reporters, ...args], { POSTGRES_BIN });
 		return countVitest(read(report), code);
 	},
 

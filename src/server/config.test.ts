@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
-import { defaultLimits } from './relay/limits.ts';
+import { defaultLimits, numbers } from './relay/limits.ts';
 
 describe('an environment that says nothing', () => {
 	it('means this machine only, on port 3000, with a relay in ./data', () => {
@@ -98,4 +99,15 @@ it.each([
 	expect(read).toThrow(ConfigError);
 	expect(read).toThrow(name);
 	expect(read).not.toThrow(value);
+});
+
+it('the operator’s page names every setting with its default, and no other', () => {
+	const page = readFileSync(new URL('./OPERATING.md', import.meta.url), 'utf8');
+	const rows = Array.from(page.matchAll(/^\| `(SYNC_\w+)`\s*\| `?(\w+)`?/gm), ([, name, value]) => [
+		name,
+		value
+	]);
+	const expected = Object.entries(numbers).map(([name, [value]]) => [name, String(value)]);
+	expected.push(['SYNC_CODE', 'none'], ['SYNC_METRICS_TOKEN', 'none']);
+	expect(rows.sort()).toEqual(expected.sort());
 });

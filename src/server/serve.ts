@@ -47,7 +47,7 @@ export function createService(service: Service): Server {
 	const busy = new WeakSet<Duplex>();
 
 	const answer = (request: IncomingMessage, response: ServerResponse) => {
-		if (isForRelay(request)) return answerRelay(request, response);
+		if (answerRelay(request, response)) return;
 		for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
 		busy.add(request.socket);
 		response.on('close', () => busy.delete(request.socket));
@@ -85,18 +85,17 @@ export function createService(service: Service): Server {
 		answerFile(request, response, target);
 	};
 
-	const isForRelay = ({ url = '', headers }: IncomingMessage) =>
-		service.relay !== null &&
-		/^\/api\/sync(?![^/?])/.test(url) &&
-		headers.host !== undefined &&
-		parseTarget(url) !== null;
-
 	// It says its own headers: those of a page would weigh more than what it carries.
-	const answerRelay = (request: IncomingMessage, response: ServerResponse) => {
+	const answerRelay = (request: IncomingMessage, response: ServerResponse): boolean => {
+		const { relay } = service;
+		const { url = '', headers } = request;
+		if (!relay || !/^\/api\/sync(?![^/?])/.test(url) || headers.host === undefined) return false;
+		const target = parseTarget(url);
+		if (!target) return false;
 		busy.add(request.socket);
 		response.on('close', () => busy.delete(request.socket));
-		const target = parseTarget(request.url ?? '');
-		if (target) void service.relay?.answer(request, response, target);
+		void relay.answer(request, response, target);
+		return true;
 	};
 
 	const server = createServer(limits, answer);

@@ -12,6 +12,8 @@ export function parseTarget(url: string): Target | null {
 	const start = url.indexOf('?');
 	const path = start < 0 ? url : url.slice(0, start);
 	const query = start < 0 ? '' : url.slice(start);
+	// Nothing in it that would have to be decoded.
+	if (/^[\w/?=&.-]+$/.test(url)) return { path, query };
 	try {
 		const whole = decodeURI(path) + decodeURIComponent(query);
 		return whole.includes('\0') ? null : { path: decodeURI(path).normalize(), query };

@@ -55,7 +55,7 @@ function envelope(counter: number, stamp: number): Buffer {
 	bytes[0] = 1;
 	let at = 1;
 	for (; counter > 127; counter = Math.floor(counter / 128)) bytes[at++] = (counter % 128) + 128;
-	bytes[at++] = counter;
+	bytes[at] = counter;
 	marker.copy(bytes, 30);
 	bytes.writeDoubleBE(stamp, 38);
 	return bytes;
@@ -92,7 +92,7 @@ async function relayDevices(): Promise<Device[]> {
 		return { token: token.toString('base64url'), json };
 	};
 	const send = (path: string, token: string, value: object) => {
-		const headers = token ? { Authorization: `Bearer ${token}` } : {};
+		const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
 		const body = Buffer.from(JSON.stringify(value));
 		return line.ask(requestOf('POST', `/api/sync${path}`, headers, body));
 	};

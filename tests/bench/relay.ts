@@ -208,7 +208,7 @@ async function pair(port: number) {
 		return { token: toBase64url(token), json };
 	};
 	const ask = async (path: string, token: string, value: object) => {
-		const headers = token ? { Authorization: `Bearer ${token}` } : {};
+		const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
 		const body = Buffer.from(JSON.stringify(value));
 		await control.ask(requestOf('POST', `/api/sync${path}`, headers, body));
 	};
@@ -310,14 +310,11 @@ async function large(site: string): Promise<Figure[]> {
 		}
 		const empty = server.memory();
 		const readers = Array.from({ length: 20 }, () => second.listen());
-		for (let still = 0, last = 0; still < 5;) {
+		const least = () => Math.min(...readers.map(({ received }) => received));
+		for (let tries = 0; least() < 28_000_000; tries++) {
+			if (tries > 600) throw new Error(`a reader has only ${least()} bytes`);
 			await new Promise((resolve) => setTimeout(resolve, 200));
-			const all = readers.reduce((sum, reader) => sum + reader.received, 0);
-			still = all === last ? still + 1 : 0;
-			last = all;
 		}
-		const least = Math.min(...readers.map(({ received }) => received));
-		if (least < 28_000_000) throw new Error(`a reader has only ${least} bytes`);
 		for (const reader of readers) reader.close();
 		return [
 			{ what: 'memory after 30 MB in one workspace', value: empty, unit: 'MB' },

@@ -181,7 +181,8 @@ export type Frame =
 	| { kind: 'gone' }
 	| { kind: 'ping' };
 
-const types = {
+/** The first byte of a frame. */
+export const types = {
 	hello: 1,
 	ack: 2,
 	grant: 3,

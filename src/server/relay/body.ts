@@ -28,8 +28,9 @@ export async function readBody(
 				else chunks.push(chunk);
 			});
 			request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+			// An error is dear to make, and every request closes.
 			request.on('error', () => reject(new Refused('malformed')));
-			request.on('close', () => reject(new Refused('malformed')));
+			request.on('close', () => request.complete || reject(new Refused('malformed')));
 		});
 	} finally {
 		reading -= size;

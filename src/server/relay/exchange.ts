@@ -13,13 +13,15 @@ import type { Access, Ack, Page, RelayStorage, Snapshot } from '../storage/stora
 import type { Ask } from './ask.ts';
 import { readBody } from './body.ts';
 import type { Committer } from './committer.ts';
-import { frameOf, helloOf } from './hub.ts';
+import { ackOf, endOf, frameOf, helloOf } from './frames.ts';
+import type { Recent } from './recent.ts';
 import { Refused, refuseAs } from './refusal.ts';
 
 export async function exchange(
 	{ request, response, w, token, access }: Ask,
 	storage: RelayStorage,
-	committer: Committer
+	committer: Committer,
+	recent: Recent
 ): Promise<{ body: Buffer; received: number; pushed: number }> {
 	if (access.kind !== 'device') throw new Refused('unknown');
 	const bytes = await readBody(request, response, limits.push);
@@ -34,7 +36,7 @@ export async function exchange(
 		({ acks, access: now } = outcome);
 		pushed = outcome.stored.length;
 	}
-	const body = await reply(storage, now, asked, acks);
+	const body = await reply(storage, recent, now, asked, acks);
 	return { body, received: bytes.length, pushed };
 }
 
@@ -51,15 +53,16 @@ function parsed(bytes: Uint8Array): Request {
 
 async function reply(
 	storage: RelayStorage,
+	recent: Recent,
 	access: Access,
 	{ own, grant, log, cursor, mark, envelopes }: Request,
 	acks: Ack[]
 ): Promise<Buffer> {
 	const except = own ? 0 : access.lane;
 	const reading = { after: cursor, except, bytes: limits.reply };
-	let page = await storage.read(access.ws, reading);
-	const frames: Uint8Array[] = [writeFrame(helloOf(page, Date.now()))];
-	for (const ack of acks) frames.push(writeFrame({ kind: 'ack', ...ack }));
+	let page = recent.page(access, reading) ?? (await storage.read(access.ws, reading));
+	const frames: Uint8Array[] = [helloOf(page, Date.now())];
+	for (const ack of acks) frames.push(ackOf(ack));
 
 	const isNews = !envelopes.length && access.grantEpoch > page.markEpoch;
 	if (grant || isNews) {
@@ -72,16 +75,20 @@ async function reply(
 		if (page.floor > cursor)
 			page = await storage.read(access.ws, { ...reading, after: page.floor });
 		for (const one of page.envelopes) frames.push(frameOf(one));
-		frames.push(writeFrame({ kind: 'end', seq: page.upTo, mark: page.upToMark }));
+		frames.push(endOf(page.upTo, page.upToMark));
 		if (page.more) frames.push(writeFrame({ kind: 'more' }));
 	} else {
 		const { covers, of: parts, epoch } = place;
 		frames.push(writeFrame({ kind: 'snapshot', covers, parts, epoch }));
-		// Where its reader goes on: a place of the log needs its mark (C-2).
-		const { mark } = await storage.read(access.ws, { after: covers, except, bytes: 0 });
-		if (mark) frames.push(writeFrame({ kind: 'end', seq: covers, mark }));
+		frames.push(await endAt(storage, access.ws, covers));
 	}
 	return Buffer.concat(frames);
+}
+
+/** From where whoever has taken in a snapshot goes on (C-2). */
+export async function endAt(storage: RelayStorage, ws: number, covers: number): Promise<Buffer> {
+	const { mark } = await storage.read(ws, { after: covers, except: 0, bytes: 0 });
+	return endOf(covers, mark ?? new Uint8Array(8));
 }
 
 /**

@@ -89,7 +89,7 @@ export interface NewPart {
 
 /** Somebody with a token at a workspace. */
 export class Device {
-	readonly port: number;
+	port: number;
 	readonly w: Uint8Array;
 	readonly token: Uint8Array = randomBytes(16);
 	readonly id = bytes64(randomBytes(16));

@@ -4,7 +4,8 @@
  * storage until it is. So a slow reader costs no memory, and what another process commits needs only a word.
  */
 import type { ServerResponse } from 'node:http';
-import { protocolVersions, writeFrame, type Frame } from '#lib/sync/protocol.ts';
+import { writeFrame } from '#lib/sync/protocol.ts';
+import { endOf, frameOf } from './frames.ts';
 import { logError } from '../log.ts';
 import { markOf } from '../storage/snapshots.ts';
 import { roleNumber } from '../storage/sql.ts';
@@ -14,7 +15,7 @@ import type { Metrics } from './metrics.ts';
 
 const pingEvery = 25_000;
 /** Bytes that are read for one stream at once. */
-const pageBytes = 64_000;
+const pageBytes = 32_000;
 /** How long a reader may take nothing. */
 const patience = 60_000;
 
@@ -105,6 +106,20 @@ export class Hub {
 	}
 }
 
+/** Of frames that go to many, made once. */
+const chunks = new WeakMap<Uint8Array, Buffer>();
+
+/** A chunk of a chunked answer. */
+function chunkOf(frames: Uint8Array): Buffer {
+	let chunk = chunks.get(frames);
+	if (!chunk) {
+		const [head, end] = [Buffer.from(`${frames.length.toString(16)}\r\n`), Buffer.from('\r\n')];
+		chunk = Buffer.concat([head, frames, end]);
+		chunks.set(frames, chunk);
+	}
+	return chunk;
+}
+
 class Stream {
 	readonly lane: number;
 	readonly #response: ServerResponse;
@@ -145,7 +160,7 @@ class Stream {
 
 	/** What was just committed, and its frames as this lane sees them. */
 	follow(stored: Stored[], frames: Uint8Array): void {
-		if (this.#reading || this.#response.writableNeedDrain || stored[0]!.seq !== this.#given + 1) {
+		if (this.#reading || this.#isFull || stored[0]!.seq !== this.#given + 1) {
 			return this.wake(stored.at(-1)!.seq);
 		}
 		this.#given = stored.at(-1)!.seq;
@@ -158,7 +173,7 @@ class Stream {
 	}
 
 	here({ lane, role, note }: Change & { kind: 'here' }): void {
-		if (lane === this.lane || this.#response.writableNeedDrain) return;
+		if (lane === this.lane || this.#isFull) return;
 		this.#write(writeFrame({ kind: 'here', lane, role: roleNumber(role), note }));
 	}
 
@@ -176,7 +191,7 @@ class Stream {
 
 	ping(now: number): void {
 		if (now - this.#last < pingEvery) return;
-		if (!this.#response.writableNeedDrain) this.#write(again.ping);
+		if (!this.#isFull) this.#write(again.ping);
 		else if (now - this.#last > patience) this.#response.destroy();
 	}
 
@@ -219,7 +234,7 @@ class Stream {
 				});
 				this.#give(page);
 				this.#more ||= page.more;
-				if (this.#response.writableNeedDrain) await this.#drained();
+				if (this.#isFull) await this.#drained();
 			}
 		} catch (error) {
 			this.#fail(error);
@@ -231,28 +246,35 @@ class Stream {
 	#give({ envelopes, upTo, upToMark }: Page): void {
 		if (upTo <= this.#given) return;
 		this.#given = upTo;
-		const frames = envelopes.map(frameOf);
+		const frames: Uint8Array[] = envelopes.map(frameOf);
 		// After what was left out because it is the device's own, it still has to know how far it is.
-		if (envelopes.at(-1)?.seq !== upTo) {
-			frames.push(writeFrame({ kind: 'end', seq: upTo, mark: upToMark }));
-		}
-		this.#write(Buffer.concat(frames));
+		if (envelopes.at(-1)?.seq !== upTo) frames.push(endOf(upTo, upToMark));
+		for (const frame of frames) this.#write(frame);
 	}
 
 	#write(frames: Uint8Array): void {
 		if (this.#response.destroyed || this.#response.writableEnded || !frames.length) return;
 		this.#last = Date.now();
 		this.#metrics.add('relay_sent_bytes_total', frames.length);
-		this.#response.write(frames);
+		// Straight to the socket: Node would make three writes of a chunk, anew for every receiver.
+		const { socket } = this.#response;
+		if (socket) socket.write(chunkOf(frames));
+		else this.#response.write(frames);
+	}
+
+	get #isFull(): boolean {
+		return this.#response.socket?.writableNeedDrain ?? false;
 	}
 
 	#drained(): Promise<void> {
+		const { socket } = this.#response;
 		return new Promise((resolve) => {
 			const done = () => {
-				this.#response.off('drain', done).off('close', done);
+				socket?.off('drain', done).off('close', done);
 				resolve();
 			};
-			this.#response.on('drain', done).on('close', done);
+			if (socket) socket.on('drain', done).on('close', done);
+			else resolve();
 		});
 	}
 
@@ -263,25 +285,10 @@ class Stream {
 	}
 }
 
-export const frameOf = ({ seq, lane, role, bytes }: Stored): Uint8Array =>
-	writeFrame({ kind: 'envelope', seq, lane, role: roleNumber(role), envelope: bytes });
-
 /** As `lane` sees them: its own only as "you have all up to here". */
 function livelyFrames(stored: Stored[], lane: number): Uint8Array {
 	const frames = stored.map((one) =>
-		one.lane === lane
-			? writeFrame({ kind: 'end', seq: one.seq, mark: markOf(one.bytes) })
-			: frameOf(one)
+		one.lane === lane ? endOf(one.seq, markOf(one.bytes)) : frameOf(one)
 	);
 	return frames.length === 1 ? frames[0]! : Buffer.concat(frames);
 }
-
-/** The first frame of every answer. */
-export const helloOf = ({ epoch, head, floor }: Page, now: number): Frame => ({
-	kind: 'hello',
-	versions: [...protocolVersions],
-	now,
-	epoch,
-	head,
-	floor
-});

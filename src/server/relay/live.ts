@@ -3,8 +3,9 @@ import { contentType, limits, protocolVersions, writeFrame } from '#lib/sync/pro
 import type { RelayStorage } from '../storage/storage.ts';
 import { parametersOf, wholeNumber, type Ask } from './ask.ts';
 import { readBody } from './body.ts';
-import { placeFor } from './exchange.ts';
-import { helloOf, type Hub } from './hub.ts';
+import { endAt, placeFor } from './exchange.ts';
+import { helloOf } from './frames.ts';
+import type { Hub } from './hub.ts';
 import type { Rate } from './rates.ts';
 import { Refused } from './refusal.ts';
 import { leanHeaders, quiet } from './reply.ts';
@@ -29,12 +30,13 @@ export async function live(ask: Ask, storage: RelayStorage, hub: Hub): Promise<v
 		'content-type': contentType,
 		'x-accel-buffering': 'no'
 	});
-	response.write(writeFrame(helloOf(page, Date.now())));
+	response.write(helloOf(page, Date.now()));
 	if (place === 'rewound') {
 		response.end(writeFrame({ kind: 'rewound' }));
 	} else if (place !== 'log') {
 		const { covers, of: parts, epoch } = place;
-		response.end(writeFrame({ kind: 'snapshot', covers, parts, epoch }));
+		const end = await endAt(storage, access.ws, covers);
+		response.end(Buffer.concat([writeFrame({ kind: 'snapshot', covers, parts, epoch }), end]));
 	} else {
 		if (access.grantEpoch > page.markEpoch) {
 			const grant = await storage.grantOf(access);
@@ -50,7 +52,7 @@ export async function here(
 	storage: RelayStorage,
 	hub: Hub,
 	rate: Rate
-): Promise<void> {
+): Promise<Record<never, never>> {
 	if (access.kind !== 'device') throw new Refused('unknown');
 	const wait = rate.take(`${access.ws} ${access.lane}`, Date.now());
 	if (wait) throw new Refused('slow-down', {}, { 'retry-after': String(wait) });
@@ -59,4 +61,5 @@ export async function here(
 	const change = { kind: 'here', w, lane, role, note } as const;
 	hub.hear(change);
 	storage.announce(change);
+	return {};
 }

@@ -37,7 +37,7 @@ describe('F-45 killed under load', () => {
 });
 
 describe('F-62 a stop under load', () => {
-	it('answers what it took, ends streams, refuses what is new', { timeout: 20_000 }, async () => {
+	it('answers what it took, ends streams, refuses what is new', { timeout: 60_000 }, async () => {
 		const DATA_DIR = newFolder();
 		const server = await launch({ DATA_DIR });
 		const one = await new Device(server.port).create();
@@ -73,13 +73,15 @@ if (!hasStrace)
 describe.skipIf(!hasStrace)('F-46, X-3 the order of system calls', () => {
 	it(
 		'between the receipt of a push and its acknowledgement lies a flush',
-		{ timeout: 30_000 },
+		{ timeout: 90_000 },
 		async () => {
 			const DATA_DIR = newFolder();
 			const trace = join(newFolder(), 'trace');
 			const calls = 'trace=read,recvfrom,readv,write,writev,sendto,sendmsg,fsync,fdatasync';
 			const server = await launch({ DATA_DIR }, [
 				'strace',
+				// The server itself is our child, and gets our signals.
+				'-D',
 				'-f',
 				'-s',
 				'48',
@@ -114,7 +116,7 @@ if (!mayMount) console.warn('*** Not root: F-47 with a real full disk IS SKIPPED
 describe.skipIf(!mayMount)('F-47 a full disk', () => {
 	it(
 		'refuses pushes with 507, reads on, recovers by itself, and is whole',
-		{ timeout: 30_000 },
+		{ timeout: 90_000 },
 		async (context) => {
 			const DATA_DIR = newFolder();
 			if (!has('mount', '-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', DATA_DIR)) {
@@ -150,7 +152,8 @@ describe.skipIf(!mayMount)('F-47 a full disk', () => {
 					n: kept + 2
 				});
 				db.close();
-				expect(server.said()).toContain('"event":"storage"');
+				expect(server.said()).toContain('"state":"full"');
+				expect(server.said()).toContain('"state":"up"');
 			} finally {
 				endAll();
 				await wait(200);
@@ -161,7 +164,7 @@ describe.skipIf(!mayMount)('F-47 a full disk', () => {
 });
 
 describe.skipIf(!isLinux)('F-51 an endless body', () => {
-	it('is refused before it is buffered: memory stays flat', { timeout: 30_000 }, async () => {
+	it('is refused before it is buffered: memory stays flat', { timeout: 90_000 }, async () => {
 		const server = await launch({ DATA_DIR: newFolder() });
 		const one = await new Device(server.port).create();
 		const memory = () =>
@@ -208,7 +211,7 @@ describe.skipIf(!isLinux)('F-51 an endless body', () => {
 describe('S-14, S-19 what the server keeps and says', () => {
 	it(
 		'holds no words, no tokens, no codes: nothing that was planted',
-		{ timeout: 20_000 },
+		{ timeout: 60_000 },
 		async () => {
 			const DATA_DIR = newFolder();
 			const code = 'planted-code-4711';
@@ -249,7 +252,9 @@ describe('S-14, S-19 what the server keeps and says', () => {
 				Buffer.from(word, 'utf16le'),
 				Buffer.from(Buffer.from(word).toString('base64').replace(/=+$/, '').slice(0, -1))
 			]);
-			const kept = readdirSync(DATA_DIR).map((name) => readFileSync(join(DATA_DIR, name)));
+			const kept: Buffer[] = readdirSync(DATA_DIR).map((name) =>
+				readFileSync(join(DATA_DIR, name))
+			);
 			kept.push(Buffer.from(server.said()), metrics.bytes);
 			expect(Buffer.concat(kept).length).toBeGreaterThan(10_000);
 			for (const mark of [...secrets, ...marks]) {
@@ -265,27 +270,31 @@ describe('S-14, S-19 what the server keeps and says', () => {
 });
 
 describe('a connection too many', () => {
-	it('F-52 of one address is closed; streams beyond their number hear when to come again', async () => {
-		const server = await launch({ DATA_DIR: newFolder(), SYNC_STREAMS: '3' });
-		const one = await new Device(server.port).create();
-		const streams = [await one.listen(), await one.listen(), await one.listen()];
-		const refused = await one.listen();
-		expect(refused.status).toBe(429);
-		streams[0]!.close();
-		await wait(100);
-		expect((await one.listen()).status).toBe(200);
-		const sockets = Array.from({ length: 560 }, () =>
-			connect(server.port, '127.0.0.1').on('error', () => {})
-		);
-		let closed = 0;
-		for (const socket of sockets) socket.on('close', () => closed++);
-		await wait(400);
-		expect(closed).toBeGreaterThan(20);
-		expect(closed).toBeLessThan(120);
-		for (const socket of sockets) socket.destroy();
-		await wait(50);
-		expect((await one.exchange([envelopeOf(1)])).status).toBe(200);
-	});
+	it(
+		'F-52 of one address is closed; streams beyond their number hear when to come again',
+		{ timeout: 60_000 },
+		async () => {
+			const server = await launch({ DATA_DIR: newFolder(), SYNC_STREAMS: '3' });
+			const one = await new Device(server.port).create();
+			const streams = [await one.listen(), await one.listen(), await one.listen()];
+			const refused = await one.listen();
+			expect(refused.status).toBe(429);
+			streams[0]!.close();
+			await wait(100);
+			expect((await one.listen()).status).toBe(200);
+			const sockets = Array.from({ length: 560 }, () =>
+				connect(server.port, '127.0.0.1').on('error', () => {})
+			);
+			let closed = 0;
+			for (const socket of sockets) socket.resume().on('close', () => closed++);
+			for (let tries = 0; closed <= 20 && tries < 100; tries++) await wait(50);
+			expect(closed).toBeGreaterThan(20);
+			expect(closed).toBeLessThan(120);
+			for (const socket of sockets) socket.destroy();
+			await wait(50);
+			expect((await one.exchange([envelopeOf(1)])).status).toBe(200);
+		}
+	);
 });
 
 it('an upgrade of the tables that was killed half-way is made again', async () => {

@@ -6,7 +6,7 @@ const most = 100_000;
 export class Rate {
 	readonly #perMs: number;
 	readonly #burst: number;
-	readonly #buckets = new Map<string, { left: number; at: number }>();
+	readonly #buckets = new Map<string, Bucket>();
 
 	/** `count` in `ms`; all of them may come at once. */
 	constructor(count: number, ms: number) {
@@ -16,17 +16,35 @@ export class Rate {
 
 	/** Seconds to wait; 0 when it may be done now. */
 	take(key: string, now: number): number {
-		const bucket = this.#buckets.get(key) ?? { left: this.#burst, at: now };
-		const passed = Math.max(0, now - bucket.at);
-		const left = Math.min(this.#burst, bucket.left + passed * this.#perMs);
-		const may = left >= 1;
-		// Put at the end, so that the first of the map is who has been quiet for longest.
-		this.#buckets.delete(key);
-		this.#buckets.set(key, { left: may ? left - 1 : left, at: now });
-		if (this.#buckets.size > most) {
-			const [oldest] = this.#buckets.keys();
-			if (oldest !== undefined) this.#buckets.delete(oldest);
+		let bucket = this.#buckets.get(key);
+		if (!bucket) {
+			bucket = { left: this.#burst, at: now, put: now };
+			this.#put(key, bucket);
+		} else if (now - bucket.put > 10_000) {
+			// At the end, so that the first of the map is who has been quiet for longest.
+			this.#buckets.delete(key);
+			this.#put(key, bucket);
+			bucket.put = now;
 		}
-		return may ? 0 : Math.ceil((1 - left) / this.#perMs / 1000);
+		const passed = Math.max(0, now - bucket.at);
+		bucket.left = Math.min(this.#burst, bucket.left + passed * this.#perMs);
+		bucket.at = now;
+		if (bucket.left < 1) return Math.ceil((1 - bucket.left) / this.#perMs / 1000);
+		bucket.left--;
+		return 0;
 	}
+
+	#put(key: string, bucket: Bucket): void {
+		this.#buckets.set(key, bucket);
+		if (this.#buckets.size <= most) return;
+		const [oldest] = this.#buckets.keys();
+		if (oldest !== undefined) this.#buckets.delete(oldest);
+	}
+}
+
+interface Bucket {
+	left: number;
+	at: number;
+	/** When it came to its place in the map. */
+	put: number;
 }

@@ -465,7 +465,10 @@ describe('snapshots (C)', () => {
 		});
 		const two = await one.with('edit');
 		const frames = await two.sync();
-		expect(kinds(frames)).toEqual(['hello', 'grant', 'snapshot']);
+		expect(kinds(frames)).toEqual(['hello', 'grant', 'snapshot', 'end']);
+		expect(two.cursor).toBe(2);
+		expect(envelopesIn(await two.sync()).map(({ seq }) => seq)).toEqual([3]);
+		two.cursor = 0;
 		expect(frames[2]).toEqual({ kind: 'snapshot', covers: 2, parts: 2, epoch: 1 });
 		const fetched = await two.ask('/snapshot/2/1');
 		expect(fetched.headers['content-type']).toBe('application/vnd.e-strategy.sync');
@@ -494,7 +497,9 @@ describe('snapshots (C)', () => {
 		const later = Date.now() + 15 * 86_400_000;
 		await place.storage.upkeep({ now: later, grace: 14 * 86_400_000, retention: 0 });
 		Object.assign(two, old);
-		expect(kinds(await two.sync())).toEqual(['hello', 'grant', 'snapshot']);
+		expect(kinds(await two.sync())).toEqual(['hello', 'grant', 'snapshot', 'end']);
+		expect(envelopesIn(await two.sync()).map(({ seq }) => seq)).toEqual([3]);
+		Object.assign(two, old);
 		expect(envelopesIn(await two.sync([], { log: true })).map(({ seq }) => seq)).toEqual([3]);
 		expect(parseFrames(new Uint8Array((await two.exchange()).bytes))[0]).toMatchObject({
 			floor: 2,

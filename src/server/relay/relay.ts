@@ -18,6 +18,7 @@ import { here, live } from './live.ts';
 import { Metrics } from './metrics.ts';
 import * as people from './people.ts';
 import { Rate } from './rates.ts';
+import { Recent } from './recent.ts';
 import { Refused } from './refusal.ts';
 import { sendFrames, sendObject, sendRefused } from './reply.ts';
 import * as snapshots from './snapshots.ts';
@@ -32,6 +33,8 @@ export interface RelayOptions {
 	always: Record<string, string>;
 }
 
+type Handle = (ask: Ask) => Promise<void>;
+
 export class Relay {
 	readonly kind: RelayStorage['kind'];
 	readonly metrics = new Metrics();
@@ -41,9 +44,13 @@ export class Relay {
 	readonly #rates: { address: Rate; device: Rate; create: Rate; here: Rate };
 	/** Open streams by network address. */
 	readonly #streams = new Map<string, number>();
+	readonly #recent = new Recent();
+	/** `<method> <what follows the workspace>`, with a slash where an id follows that. */
+	readonly #routes: Map<string, Handle>;
 	readonly #endUpkeep: () => Promise<void>;
 	#counted = { at: 0, workspaces: 0, bytes: 0 };
-	#isUp = true;
+	/** `full`: it can be read. */
+	#state: 'up' | StorageError['code'] = 'up';
 	#stopping = false;
 
 	constructor(options: RelayOptions) {
@@ -58,6 +65,7 @@ export class Relay {
 			create: new Rate(limits.createRate, 3_600_000),
 			here: new Rate(1, 8_000)
 		};
+		this.#routes = this.#makeRoutes();
 		this.#endUpkeep = startUpkeep(storage, limits, this.metrics);
 	}
 
@@ -99,11 +107,11 @@ export class Relay {
 	async isUp(): Promise<boolean> {
 		try {
 			await this.#options.storage.check();
-			this.#saw(true);
+			this.#canRead();
 		} catch {
-			this.#saw(false);
+			this.#saw('unavailable');
 		}
-		return this.#isUp;
+		return this.#state !== 'unavailable';
 	}
 
 	/** The page of metrics. */
@@ -143,7 +151,7 @@ export class Relay {
 		const handle = this.#handler(request.method ?? '', place.rest);
 		const token = tokenOf(request);
 		const access = await storage.find(place.w, token);
-		this.#saw(true);
+		this.#canRead();
 		if (!access) throw new Refused('unknown');
 		if (access.deleted) throw new Refused('deleted');
 		this.#slow(this.#rates.device, `${access.ws} ${keyOf(access.id)}`);
@@ -154,53 +162,56 @@ export class Relay {
 	}
 
 	/** Throws `Refused` for an address or a method that there is not. */
-	#handler(method: string, rest: string): (ask: Ask) => Promise<void> {
+	#handler(method: string, rest: string): Handle {
+		const isBelow = /^(holders\/[A-Za-z0-9_-]{22}|snapshot\/\d{1,15}\/\d{1,4})$/.test(rest);
+		const place = isBelow ? rest.slice(0, rest.indexOf('/') + 1) : rest;
+		const found = this.#routes.get(`${method} ${place}`);
+		if (found) return found;
+		const allowed = [...this.#routes.keys()].filter((route) => route.endsWith(` ${place}`));
+		if (!allowed.length) throw new Refused('not-found');
+		throw notAllowed(allowed.map((route) => route.split(' ')[0]).join(', '));
+	}
+
+	#makeRoutes(): Map<string, Handle> {
 		const { limits, storage } = this.#options;
 		const { room } = limits;
-		const [first = ''] = rest.split('/');
 		const object =
 			(work: (ask: Ask) => Promise<unknown>, changed?: 'holders' | 'gone') => async (ask: Ask) => {
 				const value = await work(ask);
 				if (changed) this.#change(changed, ask.w);
 				sendObject(ask.response, value);
 			};
-		const routes: { [route: string]: (ask: Ask) => Promise<void> } = {
-			'POST ': async (ask) => {
-				const { body, received, pushed } = await exchange(ask, storage, this.#committer);
-				this.metrics.add('relay_received_bytes_total', received);
-				this.metrics.add('relay_sent_bytes_total', body.length);
-				if (pushed) this.metrics.add('relay_pushes_total');
-				this.metrics.add('relay_envelopes_total', pushed);
-				sendFrames(ask.response, body);
-			},
-			'DELETE ': object((ask) => people.remove(ask, storage), 'gone'),
-			'GET live': (ask) => this.#live(ask),
-			'POST here': object(async (ask) => {
-				await here(ask, storage, this.#hub, this.#rates.here);
-				return {};
-			}),
-			'GET invitation': object((ask) => people.invitation(ask, storage)),
-			'POST join': object((ask) => people.join(ask, storage, room), 'holders'),
-			'GET holders': object((ask) => people.listHolders(ask, storage)),
-			'POST holders': object((ask) => people.invite(ask, storage, room), 'holders'),
-			'DELETE holders/': object((ask) => people.revoke(ask, storage), 'holders'),
-			'PUT card': object((ask) => people.setCard(ask, storage), 'holders'),
-			'POST rotate': object((ask) => people.rotate(ask, storage), 'holders'),
-			'GET snapshot': object((ask) => snapshots.listSnapshots(ask, storage)),
-			'POST snapshot': object((ask) => snapshots.putPart(ask, storage, room)),
-			'GET snapshot/': async (ask) => sendFrames(ask.response, await snapshots.part(ask, storage)),
-			'POST snapshot/confirm': object((ask) => snapshots.judge(ask, storage)),
-			'POST snapshot/refuse': object((ask) => snapshots.judge(ask, storage))
-		};
-		const name = `${method} ${rest}`;
-		const below = `${method} ${first}/`;
-		const known = /^(holders\/[A-Za-z0-9_-]{22}|snapshot\/\d{1,15}\/\d{1,4})$/.test(rest);
-		const found = routes[name] ?? (known ? routes[below] : undefined);
-		if (found) return found;
-		const allowed = Object.keys(routes)
-			.filter((route) => route.endsWith(` ${rest}`) || (known && route.endsWith(` ${first}/`)))
-			.map((route) => route.split(' ')[0]!);
-		throw allowed.length ? notAllowed(allowed.join(', ')) : new Refused('not-found');
+		return new Map<string, Handle>(
+			Object.entries({
+				'POST ': (ask) => this.#exchange(ask),
+				'DELETE ': object((ask) => people.remove(ask, storage), 'gone'),
+				'GET live': (ask) => this.#live(ask),
+				'POST here': object((ask) => here(ask, storage, this.#hub, this.#rates.here)),
+				'GET invitation': object((ask) => people.invitation(ask, storage)),
+				'POST join': object((ask) => people.join(ask, storage, room), 'holders'),
+				'GET holders': object((ask) => people.listHolders(ask, storage)),
+				'POST holders': object((ask) => people.invite(ask, storage, room), 'holders'),
+				'DELETE holders/': object((ask) => people.revoke(ask, storage), 'holders'),
+				'PUT card': object((ask) => people.setCard(ask, storage), 'holders'),
+				'POST rotate': object((ask) => people.rotate(ask, storage), 'holders'),
+				'GET snapshot': object((ask) => snapshots.listSnapshots(ask, storage)),
+				'POST snapshot': object((ask) => snapshots.putPart(ask, storage, room)),
+				'GET snapshot/': async (ask) =>
+					sendFrames(ask.response, await snapshots.part(ask, storage)),
+				'POST snapshot/confirm': object((ask) => snapshots.judge(ask, storage)),
+				'POST snapshot/refuse': object((ask) => snapshots.judge(ask, storage))
+			} satisfies { [route: string]: Handle })
+		);
+	}
+
+	async #exchange(ask: Ask): Promise<void> {
+		const { storage } = this.#options;
+		const { body, received, pushed } = await exchange(ask, storage, this.#committer, this.#recent);
+		this.metrics.add('relay_received_bytes_total', received);
+		this.metrics.add('relay_sent_bytes_total', body.length);
+		if (pushed) this.metrics.add('relay_pushes_total');
+		this.metrics.add('relay_envelopes_total', pushed);
+		sendFrames(ask.response, body);
 	}
 
 	async #live(ask: Ask): Promise<void> {
@@ -219,7 +230,7 @@ export class Relay {
 	}
 
 	readonly #publish = (outcomes: Outcome[]): void => {
-		this.#saw(true);
+		this.#saw('up');
 		const all = outcomes.flatMap((outcome) => (outcome.refused === null ? [outcome] : []));
 		for (const [, group] of Map.groupBy(all, ({ access }) => access.ws)) {
 			this.#hub.publish(
@@ -250,7 +261,8 @@ export class Relay {
 	#refusalOf(error: unknown): Refused {
 		if (error instanceof Refused) return error;
 		if (error instanceof StorageError) {
-			this.#saw(error.code === 'full', error.code);
+			this.metrics.add(`relay_storage_failures_total{code="${error.code}"}`);
+			this.#saw(error.code);
 			if (error.code === 'full') return new Refused('full');
 			return new Refused('unavailable', {}, { 'retry-after': '5' });
 		}
@@ -258,12 +270,15 @@ export class Relay {
 		return new Refused('internal');
 	}
 
-	/** One line when the storage goes, and one when it is back. */
-	#saw(isUp: boolean, code: StorageError['code'] = 'unavailable'): void {
-		if (!isUp || code === 'full') this.metrics.add(`relay_storage_failures_total{code="${code}"}`);
-		if (isUp === this.#isUp) return;
-		this.#isUp = isUp;
-		log('storage', { kind: this.kind, up: isUp });
+	#canRead(): void {
+		if (this.#state === 'unavailable') this.#saw('up');
+	}
+
+	/** One line when the storage goes or is full, and one when it is well again. */
+	#saw(state: 'up' | StorageError['code']): void {
+		if (state === this.#state) return;
+		this.#state = state;
+		log('storage', { kind: this.kind, state });
 	}
 }
 

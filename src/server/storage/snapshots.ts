@@ -1,5 +1,5 @@
 /** Snapshots, pruning and what time takes away (SPEC.md, C): the same statements for both databases. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { bury } from './people.ts';
 import { bytes, dayOf, enterToEdit, num, refuse, roleNumber, roleOf, type Sql } from './sql.ts';
 import type { Access, Refusal, Room, Snapshot, SnapshotPart, Upkeep } from './storage.ts';
@@ -9,7 +9,7 @@ const tombstoneDays = 90;
 
 /** The first 8 bytes of the SHA-256 of an envelope. */
 export const markOf = (envelope: Uint8Array): Uint8Array =>
-	createHash('sha256').update(envelope).digest().subarray(0, 8);
+	hash('sha256', envelope, 'buffer').subarray(0, 8);
 
 export async function snapshots(sql: Sql, ws: number): Promise<Snapshot[]> {
 	const rows = await sql.all(

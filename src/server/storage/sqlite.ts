@@ -15,7 +15,16 @@ import { markOf } from './snapshots.ts';
 import { accessOf, bytes, dayOf, findAccess, num, refuse, roleNumber, roleOf } from './sql.ts';
 import type { Row, Sql, Value } from './sql.ts';
 import { StorageError } from './storage.ts';
-import type { Outcome, Page, Push, Reading, RelayStorage, Room, Stored } from './storage.ts';
+import type {
+	Access,
+	Outcome,
+	Page,
+	Push,
+	Reading,
+	RelayStorage,
+	Room,
+	Stored
+} from './storage.ts';
 
 /** The folder cannot be used: one sentence for the operator. */
 export class FolderError extends Error {}
@@ -34,6 +43,7 @@ class Sqlite implements RelayStorage {
 	readonly #lock: DatabaseSync;
 	#writer: Connection;
 	#reader: Connection;
+	readonly #known = new Known();
 	/** The write before this one, so that no two transactions mix. */
 	#last: Promise<unknown> = Promise.resolve();
 
@@ -54,9 +64,9 @@ class Sqlite implements RelayStorage {
 	}
 
 	async find(w: Uint8Array, token: Uint8Array) {
-		return this.#read(({ all }) => {
-			const [row] = all(findAccess, token, w);
-			return row ? accessOf(row) : null;
+		return this.#read((connection) => {
+			const found = this.#known.find(connection, w, token);
+			return found && accessFrom(found);
 		});
 	}
 
@@ -85,9 +95,27 @@ class Sqlite implements RelayStorage {
 	part: RelayStorage['part'] = (...args) => snapshots.part(this.#readSql, ...args);
 
 	commit(pushes: Push[], room: Room, now: number): Promise<Outcome[]> {
-		return this.#write(async () => {
-			const today = dayOf(now);
-			return pushes.map((push) => commitOne(this.#writer, push, room, today));
+		// Without a pause from beginning to end: nobody can meet what is not on disk yet.
+		return this.#alone(() => {
+			const { db, run } = this.#writer;
+			const known = this.#known;
+			run('BEGIN IMMEDIATE');
+			try {
+				const changed = new Map<number, Place>();
+				const outcomes = pushes.map((push) => commitOne(this.#writer, known, push, room, changed));
+				for (const [ws, { head, bytes }] of changed) {
+					run(
+						'UPDATE workspaces SET head = ?, bytes = ?, touched = ? WHERE ws = ?',
+						...[head, bytes, dayOf(now), ws]
+					);
+				}
+				run('COMMIT');
+				return outcomes;
+			} catch (error) {
+				known.clear();
+				if (db.isTransaction) run('ROLLBACK');
+				throw error;
+			}
 		});
 	}
 
@@ -162,16 +190,13 @@ class Sqlite implements RelayStorage {
 		all: async (text, ...values) => this.#read(({ all }) => all(text, ...values))
 	};
 
-	/** One state for all statements of `work`. */
+	/**
+	 * No other process writes and nothing else runs while `work` does, so its statements see one state
+	 * without a transaction.
+	 */
 	#read<T>(work: (connection: Connection) => T): T {
-		const { db } = this.#reader;
 		try {
-			db.exec('BEGIN');
-			try {
-				return work(this.#reader);
-			} finally {
-				if (db.isTransaction) db.exec('COMMIT');
-			}
+			return work(this.#reader);
 		} catch (error) {
 			throw this.#failure(error);
 		}
@@ -179,18 +204,27 @@ class Sqlite implements RelayStorage {
 
 	/** A transaction. `work` must not wait for anything but its own statements. */
 	#write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+		return this.#alone(async () => {
+			const { db, all, run } = this.#writer;
+			run('BEGIN IMMEDIATE');
+			try {
+				const result = await work({ all: async (text, ...values) => all(text, ...values) });
+				run('COMMIT');
+				return result;
+			} catch (error) {
+				if (db.isTransaction) run('ROLLBACK');
+				throw error;
+			} finally {
+				this.#known.clear();
+			}
+		});
+	}
+
+	/** Runs `work` when the write before it is done. */
+	#alone<T>(work: () => T | Promise<T>): Promise<T> {
 		const run = async () => {
 			try {
-				const { db, all } = this.#writer;
-				db.exec('BEGIN IMMEDIATE');
-				try {
-					const result = await work({ all: async (text, ...values) => all(text, ...values) });
-					db.exec('COMMIT');
-					return result;
-				} catch (error) {
-					if (db.isTransaction) db.exec('ROLLBACK');
-					throw error;
-				}
+				return await work();
 			} catch (error) {
 				throw this.#failure(error);
 			}
@@ -255,12 +289,14 @@ function isFull(folder: string): boolean {
 interface Connection {
 	db: DatabaseSync;
 	all(text: string, ...values: Value[]): Row[];
+	/** Where no rows are wanted. */
+	run(text: string, ...values: Value[]): void;
 	prepare(text: string): StatementSync;
 }
 
 function openFile(folder: string, readOnly: boolean): Connection {
 	const db = new DatabaseSync(pathJoin(folder, fileName), { timeout: 5_000 });
-	db.exec(`PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY`);
+	db.exec(`PRAGMA synchronous = FULL; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY`);
 	if (readOnly) db.exec('PRAGMA query_only = 1');
 	const statements = new Map<string, StatementSync>();
 	const prepare = (text: string) => {
@@ -268,7 +304,12 @@ function openFile(folder: string, readOnly: boolean): Connection {
 		if (!statement) statements.set(text, (statement = db.prepare(text)));
 		return statement;
 	};
-	return { db, prepare, all: (text, ...values) => prepare(text).all(...values) };
+	return {
+		db,
+		prepare,
+		all: (text, ...values) => prepare(text).all(...values),
+		run: (text, ...values) => void prepare(text).run(...values)
+	};
 }
 
 /** Makes the folder, for its owner only, and locks it: the lock goes with the process, however it ends. */
@@ -316,6 +357,69 @@ function migrate(db: DatabaseSync): void {
 	}
 }
 
+/** A workspace as the last commit left it. */
+interface Place {
+	head: number;
+	bytes: number;
+}
+
+interface Found {
+	access: Access;
+	place: Place;
+}
+
+/**
+ * Who was found lately. This process alone writes, so it knows when that may have changed: a push changes the
+ * place, which all holders share; anything else clears everything.
+ */
+class Known {
+	readonly #found = new Map<string, Found>();
+	readonly #places = new Map<number, Place>();
+	readonly #counters = new Map<string, number>();
+
+	find({ all }: Connection, w: Uint8Array, token: Uint8Array): Found | null {
+		const key = Buffer.from(token.buffer, token.byteOffset, token.length).toString('latin1');
+		const known = this.#found.get(key);
+		if (known && people.equal(known.access.w, w)) return known;
+		const [row] = all(findAccess, token, w);
+		if (!row) return null;
+		const access = accessOf(row);
+		let place = this.#places.get(access.ws);
+		if (!place) {
+			place = { head: access.head, bytes: num(row, 'bytes') };
+			this.#places.set(access.ws, place);
+		}
+		const found = { access, place };
+		if (this.#found.size >= 20_000) this.clear();
+		else this.#found.set(key, found);
+		return found;
+	}
+
+	/** The highest counter of a lane; `now`: from now on. */
+	highest({ all }: Connection, { ws, lane }: Access, now = 0): number {
+		const key = `${ws} ${lane}`;
+		let highest = this.#counters.get(key);
+		if (highest === undefined) {
+			const [row] = all(
+				'SELECT COALESCE(MAX(counter), 0) AS highest FROM envelopes WHERE ws = ? AND lane = ?',
+				...[ws, lane]
+			);
+			highest = num(row, 'highest');
+		}
+		highest = Math.max(highest, now);
+		this.#counters.set(key, highest);
+		return highest;
+	}
+
+	clear(): void {
+		this.#found.clear();
+		this.#places.clear();
+		this.#counters.clear();
+	}
+}
+
+const accessFrom = ({ access, place }: Found): Access => ({ ...access, head: place.head });
+
 const storedOf = (row: Row): Stored => ({
 	seq: num(row, 'seq'),
 	lane: num(row, 'lane'),
@@ -324,15 +428,23 @@ const storedOf = (row: Row): Stored => ({
 });
 
 /** One push, within the transaction of its group: everything is checked before anything is written. */
-function commitOne({ all }: Connection, push: Push, room: Room, today: number): Outcome {
-	const [row] = all(findAccess, push.token, push.w);
-	if (!row) return refuse('unknown');
-	const access = accessOf(row);
+function commitOne(
+	connection: Connection,
+	known: Known,
+	push: Push,
+	room: Room,
+	changed: Map<number, Place>
+): Outcome {
+	const { all, run } = connection;
+	const found = known.find(connection, push.w, push.token);
+	if (!found) return refuse('unknown');
+	const { access, place } = found;
 	if (access.deleted) return refuse('deleted');
 	const { ws, lane, role, epoch } = access;
 	if (access.kind !== 'device') return refuse('unknown');
 	if (role === 'view' && push.envelopes.length) return refuse('role');
 
+	const highest = push.envelopes.length ? known.highest(connection, access) : 0;
 	const seqs = new Map<number, number>();
 	const fresh = new Map<number, Uint8Array>();
 	for (const { counter, bytes: envelope } of push.envelopes) {
@@ -341,10 +453,14 @@ function commitOne({ all }: Connection, push: Push, room: Room, today: number): 
 			if (!people.equal(twin, envelope)) return refuse('conflict');
 			continue;
 		}
-		const [present] = all(
-			'SELECT seq, bytes FROM envelopes WHERE ws = ? AND lane = ? AND counter = ?',
-			...[ws, lane, counter]
-		);
+		// Beyond the highest there is nothing to look for.
+		const [present] =
+			counter > highest
+				? []
+				: all(
+						'SELECT seq, bytes FROM envelopes WHERE ws = ? AND lane = ? AND counter = ?',
+						...[ws, lane, counter]
+					);
 		if (!present) fresh.set(counter, envelope);
 		else if (people.equal(bytes(present, 'bytes'), envelope))
 			seqs.set(counter, num(present, 'seq'));
@@ -355,23 +471,23 @@ function commitOne({ all }: Connection, push: Push, room: Room, today: number): 
 	if (push.envelopes.some(isOld)) return { refused: 'epoch', epoch };
 	let size = 0;
 	for (const envelope of fresh.values()) size += envelope.length;
-	if (size && num(row, 'bytes') + size > room.bytes) return refuse('full');
+	if (size && place.bytes + size > room.bytes) return refuse('full');
 
-	let head = access.head;
+	let { head } = place;
 	const stored: Stored[] = [];
 	for (const [counter, envelope] of fresh) {
 		seqs.set(counter, ++head);
 		stored.push({ seq: head, lane, role, bytes: envelope });
-		all(
+		run(
 			'INSERT INTO envelopes (ws, seq, lane, counter, role, bytes) VALUES (?, ?, ?, ?, ?, ?)',
 			...[ws, head, lane, counter, roleNumber(role), envelope]
 		);
 	}
 	if (stored.length) {
-		all(
-			'UPDATE workspaces SET head = ?, bytes = bytes + ?, touched = ? WHERE ws = ?',
-			...[head, size, today, ws]
-		);
+		place.head = head;
+		place.bytes += size;
+		known.highest(connection, access, Math.max(...fresh.keys()));
+		changed.set(ws, place);
 	}
 	const acks = push.envelopes.map(({ counter }) => ({ counter, seq: seqs.get(counter)! }));
 	return { refused: null, access: { ...access, head }, acks, stored };
