@@ -44,7 +44,10 @@ export class Desk {
 		const { fetch, origin, locks, tab, ...rest } = world;
 		const spent = (sent: number, received: number) => this.#spend(sent, received);
 		this.id = id;
-		this.world = { ...rest, relay: new RelayClient(fetch, { origin, spent }) };
+		this.world = {
+			...rest,
+			relay: new RelayClient(fetch, { origin, spent, stop: this.#stop.signal })
+		};
 		this.#election = { locks, tab, now: world.now, store: world.store.sync };
 		this.#heard = heard;
 		this.#line = new TabLine((message) => {
@@ -80,6 +83,13 @@ export class Desk {
 		await this.#ended.catch(() => {});
 		this.#line.close();
 		await this.#note();
+	}
+
+	/** The page may be gone in a moment: the next one need not wait until a lease is over. */
+	letGo(): void {
+		if (this.#run && !this.#election.locks) {
+			void this.#election.store.release(`sync/${this.id}`, this.#election.tab).catch(() => {});
+		}
 	}
 
 	/** The line may be back, or the row was changed. */

@@ -62,16 +62,22 @@ export class RelayClient {
 	#fetch: typeof fetch;
 	#origin: string;
 	#spent: Spent;
+	#stop: AbortSignal | undefined;
 
-	/** `spent` hears of the bytes that each call cost. */
+	/** `spent` hears of the bytes that each call cost; when `stop` aborts, every call ends. */
 	constructor(
 		fetchIt: typeof fetch,
-		{ origin = '', spent = () => {} }: { origin?: string; spent?: Spent } = {}
+		{
+			origin = '',
+			spent = () => {},
+			stop
+		}: { origin?: string; spent?: Spent; stop?: AbortSignal } = {}
 	) {
 		// A browser's fetch wants to be called on its window.
 		this.#fetch = (...args) => fetchIt(...args);
 		this.#origin = origin;
 		this.#spent = spent;
+		this.#stop = stop;
 	}
 
 	/** Pushes and pulls (X-1). Gives what came, also of an answer that was cut. */
@@ -209,7 +215,7 @@ export class RelayClient {
 	) {
 		const body = json === undefined ? bytes : new TextEncoder().encode(JSON.stringify(json));
 		const sent = body?.length ?? 0;
-		const limit = deadline(time ?? timeFor(sent), signal);
+		const limit = deadline(time ?? timeFor(sent), signal ?? this.#stop);
 		try {
 			const response = await this.#fetch(this.#origin + path, {
 				method,

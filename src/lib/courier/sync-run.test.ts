@@ -454,33 +454,81 @@ describe('what cannot be read', () => {
 });
 
 describe('healing', () => {
+	/** Copies the relay's folder; what it gives puts the copy in the place of what is there then. */
+	async function backUp(): Promise<() => Promise<void>> {
+		const backup = `${relay.folder}.backup`;
+		await relay.stop();
+		cpSync(relay.folder, backup, { recursive: true });
+		await relay.start();
+		for (const one of devices) await one.sync().catch(() => {});
+		return async () => {
+			await relay.stop();
+			rmSync(relay.folder, { recursive: true });
+			cpSync(backup, relay.folder, { recursive: true });
+			rmSync(backup, { recursive: true });
+			await relay.start();
+			// The first request of each meets a connection that the old relay has closed.
+			for (const one of devices)
+				await one.world.relay.snapshots(accessOf(await one.row())).catch(() => {});
+		};
+	}
+
+	test('a relay that forgot a rotation gets the same keys again, and who was put out stays out (H-1a)', async () => {
+		const [ada, bo] = await pair();
+		const cy = await device('cy').joins(await ada.invites('edit', 1));
+		const restore = await backUp();
+		await revoke(new Session(ada.id, ada.world), [(await cy.row()).holder]);
+		await ada.note('q1', 'Under the new key');
+		await ada.sync();
+		await bo.sync();
+		await restore();
+		await ada.note('q2', 'After the restore');
+		for (const one of [ada, ada, bo, bo]) await one.sync().catch(() => {});
+		await ada.sync();
+		await bo.sync();
+		expect(await bo.notes()).toEqual(['q1/ada: Under the new key', 'q2/ada: After the restore']);
+		expect((await ada.waiting()) + (await bo.waiting())).toBe(0);
+		await expect(cy.sync()).rejects.toMatchObject({ code: 'sync-revoked' });
+		expect(await cy.notes()).toEqual([]);
+		const { epoch } = await ada.world.relay.holders(accessOf(await ada.row()));
+		expect(epoch).toBe(2);
+	});
+
+	test('a device that joined since the backup comes back by its invitation, with all its words (H-2, F-55)', async () => {
+		const [ada] = await pair();
+		const invitation = await ada.invites();
+		const restore = await backUp();
+		const cy = await device('cy').joins(invitation);
+		await cy.note('q1', 'Before the restore');
+		await cy.sync();
+		await ada.sync();
+		await restore();
+		await cy.note('q2', 'After');
+		for (let i = 0; i < 3; i++) await cy.sync().catch(() => {});
+		expect(await cy.waiting()).toBe(0);
+		const di = await device('di').joins(await cy.invites());
+		expect(await di.notes()).toEqual(['q1/cy: Before the restore', 'q2/cy: After']);
+		await ada.sync();
+		expect(await ada.read()).toEqual(await di.read());
+	});
+
 	test('a relay that came back as it was yesterday gets everything again, and it is said (H-1, F-55)', async () => {
 		const [ada, bo] = await pair();
 		await ada.note('q1', 'Yesterday');
 		await ada.sync();
 		await bo.sync();
-		await relay.stop();
-		const backup = `${relay.folder}.backup`;
-		cpSync(relay.folder, backup, { recursive: true });
-		await relay.start();
+		const restore = await backUp();
 		await ada.note('q2', 'Lost there');
 		await bo.note('q3', 'Lost there, too');
 		for (const one of [ada, bo, ada]) await one.sync();
-		await relay.stop();
-		rmSync(relay.folder, { recursive: true });
-		cpSync(backup, relay.folder, { recursive: true });
-		rmSync(backup, { recursive: true });
-		await relay.start();
+		await restore();
 		const cy = device('cy');
 		await bo.note('q4', 'Since');
-		// Its first request meets a connection that the old relay has closed.
-		await bo.sync().catch(() => {});
 		await bo.sync();
 		await cy.joins(await bo.invites());
 		expect(await cy.notes()).toEqual(await bo.notes());
 		expect(await cy.notes()).toHaveLength(4);
 		expect((await bo.row()).healedAt).not.toBe('');
-		await ada.sync().catch(() => {});
 		await ada.sync();
 		expect(await ada.read()).toEqual(await cy.read());
 		expect(await ada.waiting()).toBe(0);
@@ -503,7 +551,7 @@ describe('healing', () => {
 		expect(await twin.notes()).toEqual(await ada.notes());
 	});
 
-	test('a relay without room keeps what it has, gives what it has, and takes again later (F-47)', async () => {
+	test('a relay without room gives what it has; what it does not take waits, and it is said (F-47)', async () => {
 		await relay.remove();
 		relay = new TestRelay({ room: { bytes: 40_000, holders: 100, workspaces: 10 } });
 		await relay.start();
@@ -554,6 +602,62 @@ describe('snapshots', () => {
 		await cut.note('q10', 'And goes on');
 		await cut.sync();
 		await eventually(async () => expect(await ada.notes()).toContain('q10/cut: And goes on'));
+	});
+
+	test('three months away, and the log is gone meanwhile: a snapshot and its tail, and one’s own words with them (F-58, C-2)', async () => {
+		snapshotAfter.envelopes = 6;
+		const [ada, bo] = await pair();
+		const cy = await device('cy').joins(await ada.invites());
+		await cy.note('mine', 'Written on the road');
+		for (let i = 0; i < 60; i++) {
+			await ada.note(`q${i}`, noise(9000));
+			if (i % 20 === 19) await ada.sync();
+		}
+		// More than one reply holds (256 KB).
+		bo.line.asked = [];
+		await bo.sync();
+		expect(bo.line.count('POST', '')).toBeGreaterThan(1);
+		expect(await bo.read()).toEqual(await ada.read());
+		const access = accessOf(await ada.row());
+		const there = () => ada.world.relay.snapshots(access);
+		ada.start();
+		await eventually(async () => expect((await there())[0]).toMatchObject({ complete: true }));
+		bo.start();
+		await eventually(async () => expect((await there())[0]).toMatchObject({ confirmed: true }));
+		await relay.upkeep(90);
+		await ada.note('after', 'The tail');
+		await eventually(async () => expect(await ada.waiting()).toBe(0));
+		cy.line.asked = [];
+		await cy.sync();
+		expect(cy.line.asked.some(({ path }) => path.startsWith('/snapshot/'))).toBe(true);
+		expect(await cy.notes()).toHaveLength(62);
+		await eventually(async () => expect(await bo.read()).toEqual(await cy.read()));
+		expect((await cy.row()).healedAt).toBe('');
+	});
+
+	test('who started from one that left things out reads the log when later words miss them (C-5)', async () => {
+		const [ada, bo] = await pair();
+		await ada.note('q0', 'In the snapshot');
+		await ada.sync();
+		await bo.sync();
+		const old = stateOf((await bo.store.open(bo.id)).doc);
+		for (let i = 1; i < 6; i++) await ada.note(`q${i}`, `Left out ${i}`);
+		await ada.sync();
+		await bo.sync();
+		const row = await bo.row();
+		const { cursor: covers, address: w } = row;
+		const { keyring } = senderOf(row);
+		const { parts, epoch } = sealSnapshot(old, { keyring, w, covers });
+		for (const [part, bytes] of parts.entries()) {
+			await bo.world.relay.putPart(accessOf(row), { covers, part, of: parts.length, epoch }, bytes);
+		}
+		await ada.note('q6', 'Builds on what was left out');
+		await ada.sync();
+		const cy = await device('cy').joins(await ada.invites());
+		expect(await cy.notes()).toEqual(['q0/ada: In the snapshot']);
+		await cy.sync();
+		expect(await cy.read()).toEqual(await ada.read());
+		expect(await cy.notes()).toHaveLength(7);
 	});
 
 	test('one that leaves things out is refused, and what it left out is in the log (C-4, F-50)', async () => {

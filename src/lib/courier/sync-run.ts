@@ -82,6 +82,8 @@ export class SyncRun {
 	#due = Infinity;
 	#pace = new Pace();
 	#backoff: Backoff;
+	/** Healings since this going through began. */
+	#heals = 0;
 	#isFull = false;
 	#stream: AbortController | null = null;
 	#streamFrom = 0;
@@ -198,6 +200,7 @@ export class SyncRun {
 		}
 		this.#state({ busy: true });
 		try {
+			this.#heals = 0;
 			while (await this.#exchange());
 			this.#backoff.reset();
 			await this.#inStep();
@@ -231,6 +234,8 @@ export class SyncRun {
 		this.#greeted(log);
 		for (const grant of log.grants) await this.#session.useGrant(grant);
 		if (log.rewound) {
+			// One that forgets again what it was just given is not to be healed by us.
+			if (this.#heals++ > 2) throw new RelayError('unavailable');
 			await heal(this.#session);
 			return true;
 		}
@@ -278,7 +283,7 @@ export class SyncRun {
 	/** A snapshot left out what later words build on: the log has it, while it is there (C-5). */
 	async #fillGaps(): Promise<void> {
 		const row = await this.#session.row();
-		if (this.#hasLooked || row.since.covers === 0 || !this.#session.hasGaps) return;
+		if (this.#hasLooked || row.since.covers === 0 || !(await this.#session.hasGaps())) return;
 		this.#hasLooked = true;
 		const { relay } = this.#world;
 		await readLog(relay, accessOf(row), { from: start, log: true }, async ({ envelopes }) => {
@@ -372,7 +377,7 @@ export class SyncRun {
 			}
 			const after = senderOf(await this.#session.row());
 			await this.#world.store.sync.sealAgain(this.#session.id, sealedAgain(before, after));
-			this.#in(newest(after.keyring).epoch >= error.epoch ? 0 : wait);
+			this.#in(wait);
 		} catch (thrown) {
 			// Put out in that same rotation: then the next one says so.
 			this.#state({ reason: syncProblem(thrown).code });
@@ -391,8 +396,7 @@ export class SyncRun {
 		await store.sync.sealAgain(this.#session.id, sealedAgain(sender, sender), far);
 		try {
 			await heal(this.#session, { said: false });
-			this.#in(0);
-		} catch {
+		} finally {
 			this.#in(wait);
 		}
 	}

@@ -27,7 +27,6 @@ export const problemCodes = [
 	'view-only',
 	'own-answers-only',
 	'invitation-expired',
-	'invitation-used-up',
 	'invitation-unknown',
 	'sync-code',
 	'sync-none',

@@ -21,9 +21,10 @@ import { accessOf, keyringOf } from '#lib/courier/session.ts';
 import { atRest, refusals } from '#lib/courier/sync-run.ts';
 import type { RunFacts } from '#lib/courier/sync-run.ts';
 import { newId } from '#lib/model/ids.ts';
-import { Problem, problemCodes } from '#lib/model/problem.ts';
+import { Problem } from '#lib/model/problem.ts';
 import type { ProblemCode } from '#lib/model/problem.ts';
 import type { Shared } from '#lib/store/shared.ts';
+import { edition } from './edition.svelte.ts';
 import { asInvited, asPerson } from './sharing-facts.ts';
 import type {
 	Invited,
@@ -53,6 +54,8 @@ export type {
 export type Around = Omit<DeskWorld, 'store'> & {
 	/** Scheme and host of links, and the language of their page. */
 	page: () => { origin: string; lang: string };
+	/** Somebody works in an edition of the open guide that this device has not got. */
+	otherEdition: () => boolean;
 };
 const here: Around = {
 	fetch: (...args) => fetch(...args),
@@ -63,9 +66,12 @@ const here: Around = {
 	// Where they are missing (plain HTTP), a lease in the database does it.
 	locks: browser ? (navigator.locks ?? null) : null,
 	tab: browser ? newId() : '',
-	page: () => ({ origin: location.origin, lang: location.pathname.split('/')[1] || 'en' })
+	page: () => ({ origin: location.origin, lang: location.pathname.split('/')[1] || 'en' }),
+	otherEdition: () => edition.newer !== ''
 };
 
+/** How long what waits may take to leave when another workspace is opened: ms. */
+const farewell = 10_000;
 /** For so long a healing is worth a notice: ms. */
 const toldFor = 7 * 86_400_000;
 
@@ -90,6 +96,7 @@ export class Sharing implements SharingFacade {
 		if (typeof addEventListener === 'undefined' || typeof document === 'undefined') return;
 		addEventListener('online', () => this.#desk?.wake());
 		addEventListener('offline', () => this.#desk?.wake());
+		addEventListener('pagehide', () => this.#desk?.letGo());
 		document.addEventListener('visibilitychange', () => {
 			if (document.visibilityState === 'visible') this.#desk?.wake();
 		});
@@ -129,6 +136,7 @@ export class Sharing implements SharingFacade {
 		for (const { lane, count } of unreadable) {
 			found.push(new Problem('sync-unreadable', { count, who: this.#nameOf(lane) }));
 		}
+		if (this.#around.otherEdition()) found.push(new Problem('sync-other-edition'));
 		return found;
 	}
 	get bytes(): { sent: number; received: number; since: string } {
@@ -311,9 +319,9 @@ export class Sharing implements SharingFacade {
 			this.#row = row;
 			return;
 		}
-		const before = this.#desk;
-		this.#desk = null;
-		await before?.stop();
+		const left = this.#leaveDesk();
+		// Whoever ends wants it ended; whoever goes on need not wait for it.
+		if (!id) await left;
 		this.#row = row;
 		this.#facts = atRest;
 		this.#members = [];
@@ -329,6 +337,19 @@ export class Sharing implements SharingFacade {
 		this.#desk = desk;
 		desk.start();
 		if (this.#isLooking) void this.#loadMembers();
+	}
+
+	/** What still waits of the workspace that was open has a moment to leave. */
+	async #leaveDesk(): Promise<void> {
+		const before = this.#desk;
+		this.#desk = null;
+		if (!before) return;
+		const { waiting, reason } = this.#facts;
+		if (waiting > 0 && !reason && !this.#row?.paused) {
+			const moment = new Promise((resolve) => setTimeout(resolve, farewell));
+			await Promise.race([before.now().catch(() => {}), moment]);
+		}
+		await before.stop();
 	}
 
 	/** Reads the row again, once for all that was said in this turn of the event loop. */
@@ -469,6 +490,8 @@ async function said<T>(
 const endOf = (until: string): number =>
 	Date.parse(until.length === 10 ? `${until}T23:59:59.999Z` : until) || 0;
 
-const isCode = (code: string): code is ProblemCode => problemCodes.some((known) => known === code);
+/** Of what a run, or a row of another version, may say; the whole list would be on every reading page. */
+const isCode = (code: string): code is ProblemCode =>
+	/^(sync|storage)-[a-z-]+$/.test(code) || code === 'unreadable';
 
 export const sharing = new Sharing();

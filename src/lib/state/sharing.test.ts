@@ -3,6 +3,9 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { quickly } from '../../../tests/fixtures/devices.ts';
 import { TestLine, TestRelay } from '../../../tests/fixtures/relay-line.ts';
+import { RelayClient } from '#lib/courier/relay-client.ts';
+import { accessOf, senderOf } from '#lib/courier/session.ts';
+import { sealUpdate } from '#lib/sync/envelope.ts';
 import type { Answer } from '#lib/model/workspace.ts';
 import { newId } from '#lib/model/ids.ts';
 import { DexieStore } from '#lib/store/dexie.ts';
@@ -17,10 +20,12 @@ const level = (n: 0 | 1 | 2 | 3 | 4): Answer => ({ kind: 'level', level: n });
 type Window = { live: LiveWorkspace; sharing: Sharing; line: TestLine; store: DexieStore };
 let relay: TestRelay;
 let windows: Window[];
+let isOtherEdition = false;
 beforeEach(async () => {
 	relay = new TestRelay();
 	await relay.start();
 	windows = [];
+	isOtherEdition = false;
 });
 afterEach(async () => {
 	for (const { sharing, store } of windows) {
@@ -49,7 +54,8 @@ async function open(factory = new IDBFactory()): Promise<Window> {
 		waits: quickly,
 		locks: null,
 		tab: newId(),
-		page: () => ({ origin: 'https://guide.example', lang: 'fr' })
+		page: () => ({ origin: 'https://guide.example', lang: 'fr' }),
+		otherEdition: () => isOtherEdition
 	};
 	const made = { live, sharing: new Sharing(live, around, true), line, store };
 	windows.push(made);
@@ -248,6 +254,52 @@ describe('the line', () => {
 		await ada.sharing.resume();
 		await eventually(() => expect(ada.sharing).toMatchObject({ state: 'synced', waiting: 0 }));
 		expect(ada.sharing.lastSuccess > lastSuccess).toBe(true);
+	});
+
+	test('what should be known is a notice, and stops nothing (F-18, F-55, E-5)', async () => {
+		const ada = await shared();
+		expect(ada.sharing.notices).toEqual([]);
+		isOtherEdition = true;
+		const id = ada.live.workspace?.id ?? '';
+		await ada.store.sync.change(id, { healedAt: new Date().toISOString() });
+		const row = await ada.store.sync.get(id);
+		if (!row) throw new Error('not shared');
+		const envelope = sealUpdate(new Uint8Array(40).fill(0xff), {
+			...senderOf(row),
+			nextCounter: () => 77
+		});
+		const request = { own: false, grant: false, cursor: 0, mark: row.mark, envelopes: envelope };
+		const bo = await open();
+		const link = await ada.sharing.invite({ role: 'edit', label: '' });
+		await bo.sharing.join(link, { name: 'Bo', organisation: '' });
+		const client = new RelayClient(fetch, { origin: relay.origin });
+		await client.exchange(accessOf(row), request);
+		await eventually(() =>
+			expect(bo.sharing.notices).toEqual([
+				problem('sync-unreadable'),
+				problem('sync-other-edition')
+			])
+		);
+		await eventually(() => expect(bo.sharing.notices[0]?.values).toEqual({ count: 1, who: 'Ada' }));
+		await ada.sharing.syncNow();
+		await eventually(() =>
+			expect(ada.sharing.notices).toEqual([problem('sync-rewound'), problem('sync-other-edition')])
+		);
+		expect(ada.sharing.state).toBe('synced');
+	});
+
+	test('who turns to another workspace leaves nothing behind that could have left', async () => {
+		const ada = await shared();
+		const bo = await open();
+		const link = await ada.sharing.invite({ role: 'edit', label: '' });
+		await bo.sharing.join(link, { name: 'Bo', organisation: '' });
+		ada.line.delay = 200;
+		ada.live.setAnswer('g/q2', level(3));
+		await eventually(() => expect(ada.sharing.waiting).toBe(1));
+		await ada.live.create({ name: 'Another', country: '' });
+		await eventually(() => expect(ada.sharing.state).toBe('off'));
+		expect(ada.live.role).toBeNull();
+		await eventually(() => expect(answers(bo)).toEqual(['g/q1 2', 'g/q2 3']));
 	});
 
 	test('two tabs of one person: one syncs, both know, and edits of both arrive (F-07)', async () => {
