@@ -1,7 +1,6 @@
 // `npm run soak`: the same set-up as the tests, then what takes minutes. `npm run soak -- simulation`
 // (or another file of tests/soak) runs that one, and passes on what follows.
 import './oldest.mjs';
-import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { postgresFolder } from './postgres.mjs';
 import { runFile } from './runtime.mjs';
@@ -9,7 +8,6 @@ import { launch } from './stop.mjs';
 
 launch(async () => {
 	await ensureInstalled();
-	await ensureBuilt();
 	const POSTGRES_BIN = (await postgresFolder()) ?? '';
 	return runFile('tests/soak/run.ts', process.argv.slice(2), { POSTGRES_BIN });
 });
