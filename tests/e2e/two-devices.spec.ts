@@ -2,6 +2,7 @@
  * Several devices, several people, one workspace: shared, joined by link with each role, worked on
  * apart and together, revoked, left, and opened again from a sheet of paper.
  */
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { alive, beginWorkspace, expect, saved, test } from './harness.ts';
 import { invite, join, newDevice, share, synced, type Device } from './sharing.ts';
@@ -328,5 +329,57 @@ test('a window that keeps nothing joins all the same, and says what that means (
 	await other.page.getByTestId('join').click();
 	await other.page.waitForURL('**/en/assess/**', { timeout: 30_000 });
 	await synced(other.page);
+	await ends(other);
+});
+
+test('axe finds nothing on the pages of a shared workspace, light and dark', async ({
+	page,
+	browser,
+	baseURL
+}) => {
+	/** What axe objects to, in both themes; and whether the page scrolls sideways. */
+	async function look(at: Page, where: string): Promise<void> {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await at.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			await at.waitForTimeout(150);
+			const { violations } = await new AxeBuilder({ page: at })
+				.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+				.analyze();
+			const found = violations.map(
+				({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`
+			);
+			expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
+		}
+		const width = await at.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		expect.soft(width, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
+	}
+	await page.setViewportSize({ width: 360, height: 760 });
+	await beginWorkspace(page, 'Testland');
+	await share(page, 'Amina', 'Ministry of Digital Economy');
+	const link = await invite(page, 'contribute', { label: 'Ministry of Health' });
+	const other = await newDevice(browser, baseURL!);
+	await other.page.setViewportSize({ width: 360, height: 760 });
+	await other.page.goto(link);
+	await expect(other.page.getByTestId('join')).toBeVisible({ timeout: 20_000 });
+	await look(other.page, 'join');
+	await join(other.page, link, 'سعاد');
+
+	const row = page.getByTestId('person').filter({ hasText: 'سعاد' });
+	await expect(row).toBeVisible({ timeout: 30_000 });
+	await row.getByRole('button', { name: /^Remove/ }).click();
+	await page.getByRole('button', { name: 'Change my name' }).click();
+	for (const summary of await page.locator('main summary').all()) await summary.click();
+	await look(page, 'people');
+	await page.getByTestId('invite').click();
+	await look(page, 'inviting');
+	await page.goto('/ar/people/');
+	await alive(page);
+	await expect(page.getByTestId('person')).toHaveCount(2, { timeout: 20_000 });
+	await look(page, 'people in Arabic');
+	await page.goto('/en/people/sheet/');
+	await alive(page);
+	await page.getByTestId('make-sheet').click();
+	await expect(page.getByTestId('recovery-sheet')).toBeVisible({ timeout: 20_000 });
+	await look(page, 'sheet');
 	await ends(other);
 });

@@ -85,3 +85,25 @@ test('who stays is here after an hour, and who is gone is not', async () => {
 	expect(amina.here.map(({ lane }) => lane)).toEqual([2]);
 	expect(jean.here.map(({ lane }) => lane)).toEqual([1]);
 });
+
+test('a note that the relay does not take, so soon after the last page, is said again', async () => {
+	const heard: string[] = [];
+	let isRefused = true;
+	const presence = new Presence({
+		now: () => Date.now(),
+		random: Math.random,
+		changed: () => {},
+		send: async (note) => {
+			if (isRefused) throw new Error('slow down');
+			heard.push(note);
+		}
+	});
+	presence.opened();
+	presence.sayWhere('people/');
+	await after(1);
+	isRefused = false;
+	await after(times.apart * 1.2);
+	expect(heard).toHaveLength(1);
+	await after(times.apart * 3);
+	expect(heard).toHaveLength(1);
+});

@@ -42,6 +42,7 @@ export class Presence {
 	/** The stream is closed; who was here is not known any more. */
 	closed(): void {
 		clearTimeout(this.#timer);
+		this.#timer = undefined;
 		if (this.#run === '') return;
 		this.#run = '';
 		this.#runs.clear();
@@ -79,17 +80,25 @@ export class Presence {
 	#say(): void {
 		if (this.#run === '' || this.#where === '') return;
 		const soon = Math.max(0, this.#saidAt + times.apart - performance.now());
-		this.#in(soon);
+		this.#in(soon, times.apart * 1.1);
 	}
 
-	#in(wait: number): void {
+	/** Says it after `wait`, and again for as long as it is so; where that fails, after `retry`. */
+	#in(wait: number, retry: number): void {
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => {
+		const timer = setTimeout(async () => {
 			this.#saidAt = performance.now();
-			this.#notes.send(`${this.#run} ${this.#where}`).catch(() => {});
 			const present = this.#present();
 			if (present.length < this.#here.length) this.#change(present);
-			this.#in(times.again);
+			// The relay counts the ten seconds from before this page was loaded.
+			const isSaid = await this.#notes.send(`${this.#run} ${this.#where}`).then(
+				() => true,
+				() => false
+			);
+			if (this.#timer !== timer) return;
+			if (isSaid) this.#in(times.again, times.apart * 1.1);
+			else this.#in(retry, Math.min(retry * 2, times.again));
 		}, wait);
+		this.#timer = timer;
 	}
 }
