@@ -9,12 +9,13 @@ import type { Ack, Page, Stored } from '../storage/storage.ts';
 
 const made = new WeakMap<Uint8Array, Buffer>();
 
-export function frameOf({ seq, lane, role, bytes }: Stored): Buffer {
-	let frame = made.get(bytes);
-	if (!frame) {
-		frame = frameFrom(types.envelope, [seq, lane, roleNumber(role)], bytes);
-		made.set(bytes, frame);
-	}
+export const frameOf = ({ seq, lane, role, bytes }: Stored): Buffer =>
+	frameFrom(types.envelope, [seq, lane, roleNumber(role)], bytes);
+
+/** Of what was just committed, and goes to many: made once. What is read from the storage goes to one. */
+export function sharedFrameOf(stored: Stored): Buffer {
+	let frame = made.get(stored.bytes);
+	if (!frame) made.set(stored.bytes, (frame = frameOf(stored)));
 	return frame;
 }
 

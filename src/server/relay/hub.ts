@@ -5,7 +5,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import { writeFrame } from '#lib/sync/protocol.ts';
-import { endOf, frameOf } from './frames.ts';
+import { endOf, frameOf, sharedFrameOf } from './frames.ts';
 import { logError } from '../log.ts';
 import { markOf } from '../storage/snapshots.ts';
 import { roleNumber } from '../storage/sql.ts';
@@ -109,15 +109,16 @@ export class Hub {
 /** Of frames that go to many, made once. */
 const chunks = new WeakMap<Uint8Array, Buffer>();
 
+function sharedChunkOf(frames: Uint8Array): Buffer {
+	let chunk = chunks.get(frames);
+	if (!chunk) chunks.set(frames, (chunk = chunkOf(frames)));
+	return chunk;
+}
+
 /** A chunk of a chunked answer. */
 function chunkOf(frames: Uint8Array): Buffer {
-	let chunk = chunks.get(frames);
-	if (!chunk) {
-		const [head, end] = [Buffer.from(`${frames.length.toString(16)}\r\n`), Buffer.from('\r\n')];
-		chunk = Buffer.concat([head, frames, end]);
-		chunks.set(frames, chunk);
-	}
-	return chunk;
+	const [head, end] = [Buffer.from(`${frames.length.toString(16)}\r\n`), Buffer.from('\r\n')];
+	return Buffer.concat([head, frames, end]);
 }
 
 class Stream {
@@ -164,7 +165,7 @@ class Stream {
 			return this.wake(stored.at(-1)!.seq);
 		}
 		this.#given = stored.at(-1)!.seq;
-		this.#write(frames);
+		this.#write(frames, true);
 	}
 
 	/** There is something up to `head`. */
@@ -252,13 +253,14 @@ class Stream {
 		for (const frame of frames) this.#write(frame);
 	}
 
-	#write(frames: Uint8Array): void {
+	/** `shared`: the same bytes go to others too. */
+	#write(frames: Uint8Array, shared = false): void {
 		if (this.#response.destroyed || this.#response.writableEnded || !frames.length) return;
 		this.#last = Date.now();
 		this.#metrics.add('relay_sent_bytes_total', frames.length);
 		// Straight to the socket: Node would make three writes of a chunk, anew for every receiver.
 		const { socket } = this.#response;
-		if (socket) socket.write(chunkOf(frames));
+		if (socket) socket.write(shared ? sharedChunkOf(frames) : chunkOf(frames));
 		else this.#response.write(frames);
 	}
 
@@ -288,7 +290,7 @@ class Stream {
 /** As `lane` sees them: its own only as "you have all up to here". */
 function livelyFrames(stored: Stored[], lane: number): Uint8Array {
 	const frames = stored.map((one) =>
-		one.lane === lane ? endOf(one.seq, markOf(one.bytes)) : frameOf(one)
+		one.lane === lane ? endOf(one.seq, markOf(one.bytes)) : sharedFrameOf(one)
 	);
 	return frames.length === 1 ? frames[0]! : Buffer.concat(frames);
 }
