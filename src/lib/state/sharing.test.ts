@@ -13,8 +13,8 @@ import { Sharing } from './sharing.svelte.ts';
 import { MemoryChanges } from '#lib/store/changes.ts';
 import { LiveWorkspace } from './workspace.svelte.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
-const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, 10_000);
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, 20_000);
 const problem = (code: string) => expect.objectContaining({ name: 'Problem', code });
 const level = (n: 0 | 1 | 2 | 3 | 4): Answer => ({ kind: 'level', level: n });
 
