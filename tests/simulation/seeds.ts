@@ -3,5 +3,7 @@ export const kept: readonly number[] = [
 	// Snapshots came without the place where their reader goes on.
 	19, 27,
 	// A contributor healed nothing, because others' words were missing as well.
-	122, 170
+	122, 170,
+	// A contributor came back under another lane (H-2): compared without it.
+	1313
 ];

@@ -4,7 +4,7 @@ import { simulate } from './run.ts';
 
 const only = process.env.SEED;
 const start = Date.now() % 1_000_000_000;
-const fresh = Array.from({ length: 8 }, (_, i) => start + i);
+const fresh = Array.from({ length: 5 }, (_, i) => start + i);
 
 /** `npm run soak` makes a thousand; SEED=<n> repeats one. */
 test.each(only ? [Number(only)] : [...kept, ...fresh])(
