@@ -174,12 +174,15 @@ export class Device {
 		const going = run
 			.now()
 			.then(() => '')
-			.catch((thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)));
+			.catch((thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)))
+			.then(async (result) => {
+				// What it planned for "at once" belongs to this time.
+				await settled(run);
+				return result;
+			});
 		const died = new Promise<string>((resolve) => (life.ended = () => resolve('killed')));
 		const result = await Promise.race([going, died]);
 		if (result === 'killed') this.#run = null;
-		// What it planned for "at once" belongs to this time.
-		else await settled(run);
 		return result;
 	}
 

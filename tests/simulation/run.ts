@@ -4,6 +4,7 @@
  * devices have the same workspace with every word that anybody wrote and nobody deleted (P5).
  */
 import * as Y from 'yjs';
+import { RelayError } from '#lib/courier/relay-error.ts';
 import type { Level } from '#lib/model/guide.ts';
 import type { QuestionKey } from '#lib/model/workspace.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
@@ -49,6 +50,9 @@ class Run {
 	#words = new Map<string, Word>();
 	#invitations: { role: SharedRole; id: string; join: (device: Device) => Promise<void> }[] = [];
 	#out = new Set<Device>();
+	/** Invitations that were revoked. */
+	#ended = new Set<string>();
+	#maybeEnded = new Set<string>();
 	#wasSetBack = false;
 	#count = 0;
 
@@ -59,6 +63,7 @@ class Run {
 
 	#tell(what: string, how = ''): void {
 		this.told.steps.push(`${what} ${how}`.trim());
+		if (process.env.TRACE) console.log(what, how);
 		const kind = what.split(' ').find((word) => !/^d\d+$/.test(word)) ?? what;
 		const name = how && how !== 'in step' ? `${kind}: ${how}` : kind;
 		this.told.counts.set(name, (this.told.counts.get(name) ?? 0) + 1);
@@ -88,7 +93,7 @@ class Run {
 	}
 
 	async #join(): Promise<void> {
-		const { role, join } = this.#random.pick([
+		const { role, id, join } = this.#random.pick([
 			this.#invitations[0]!,
 			this.#invitations[0]!,
 			...this.#invitations
@@ -99,9 +104,12 @@ class Run {
 		try {
 			await join(device);
 			this.#tell(`${device.name} joins to ${role}`);
+			if (this.#ended.has(id) && !this.#wasSetBack) throw new Error('a revoked invitation opened');
 		} catch (thrown) {
-			// The relay was set back before this invitation was made.
-			if (!this.#wasSetBack) throw thrown;
+			// Its end, or a relay that was set back before it was made.
+			const isExpected = thrown instanceof RelayError && thrown.code === 'unknown';
+			const mayBe = this.#wasSetBack || this.#ended.has(id) || this.#maybeEnded.has(id);
+			if (!isExpected || !mayBe) throw thrown;
 			this.#devices.pop();
 			this.#tell(`${device.name} joins to ${role}`, 'refused');
 		}
@@ -226,7 +234,9 @@ class Run {
 			(thrown: Error) => thrown.message
 		);
 		this.#tell(`${by.name} revokes ${whom.name}`, result);
-		if (result === 'in step') this.#out.add(whom);
+		// Where the answer was lost it may have happened all the same.
+		this.#out.add(whom);
+		(result === 'in step' ? this.#ended : this.#maybeEnded).add(whom.cameBy);
 	}
 
 	async end(): Promise<void> {

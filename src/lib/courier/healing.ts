@@ -2,7 +2,7 @@
 import { newest } from '#lib/crypto/keyring.ts';
 import { writeKeyring } from '#lib/crypto/keyring.ts';
 import { factsOf } from '#lib/store/store.ts';
-import { isAllowed, whatChanged } from '#lib/sync/contain.ts';
+import { ownMissing } from '#lib/sync/contain.ts';
 import { missingFrom } from '#lib/sync/document.ts';
 import { collect } from './collect.ts';
 import { contributorOf } from './intake.ts';
@@ -22,16 +22,14 @@ export async function heal(session: Session, { said = true } = {}): Promise<void
 	const row = await session.row();
 	const there = await collect({ relay, settings: store }, row, keyringOf(row));
 	const { doc: mine } = await store.open(id);
-	const lost = missingFrom(there.doc, mine);
+	const lost =
+		row.role === 'edit'
+			? missingFrom(there.doc, mine)
+			: // A contributor's lost words come back from here; those of others from their own devices.
+				ownMissing(there.doc, mine, contributorOf(row.lane));
 	const gain = missingFrom(mine, there.doc);
-	const mayPush =
-		row.role === 'edit' ||
-		// A contributor's lost words come back from here; those of others from their own devices.
-		(row.role === 'contribute' &&
-			lost !== null &&
-			isAllowed(whatChanged(there.doc, lost), contributorOf(row.lane)));
 	// First what must leave: with the new cursor, nobody would look for it again.
-	if (lost && mayPush) await store.sync.resend(id, lost);
+	if (lost && row.role !== 'view') await store.sync.resend(id, lost);
 	const old = (await store.sync.aside(id)).map(({ seq }) => seq);
 	const now = new Date(world.now()).toISOString();
 	session.drop();

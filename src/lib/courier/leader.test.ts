@@ -147,6 +147,14 @@ test('a leader that the browser froze loses its lock within half a minute, and k
 	await two.close();
 });
 
+test('where the browser has locks and refuses them, a lease does it', async () => {
+	const refuses = () => Promise.reject(new DOMException('opaque origin', 'SecurityError'));
+	const one = tab('a', { locks: { request: refuses } as unknown as LockManager });
+	await pass(10);
+	expect(one.state.leads).toBe(true);
+	await one.close();
+});
+
 test('a leader whose lease ran out while it was frozen ends its term when it wakes (F-08)', async () => {
 	const store = new MemoryStore().sync;
 	let frozen = false;

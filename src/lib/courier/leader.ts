@@ -27,23 +27,26 @@ export async function standFor(
 	lead: (signal: AbortSignal) => Promise<void>,
 	stop: AbortSignal
 ): Promise<void> {
-	if (election.locks) await byLock(name, election.locks, election.times ?? times, lead, stop);
-	else await byLease(name, election, lead, stop);
+	const { locks } = election;
+	if (locks && (await byLock(name, locks, election.times ?? times, lead, stop))) return;
+	await byLease(name, election, lead, stop);
 }
 
+/** False where the browser has locks and refuses them to this page. */
 async function byLock(
 	name: string,
 	locks: LockManager,
 	{ beat, silence }: typeof times,
 	lead: (signal: AbortSignal) => Promise<void>,
 	stop: AbortSignal
-): Promise<void> {
+): Promise<boolean> {
 	const line =
 		typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`lead/${name}`);
 	let heard = performance.now();
 	line?.addEventListener('message', () => (heard = performance.now()));
 	let leads = false;
 	let endTerm = () => {};
+	let refused = false;
 	const held = async (): Promise<void> => {
 		leads = true;
 		const term = termOf(stop);
@@ -61,7 +64,8 @@ async function byLock(
 	};
 	// A lock of a frozen tab is never let go: it is taken from it.
 	const watch = setInterval(() => {
-		if (leads || performance.now() - heard < silence) return;
+		// Where tabs cannot hear each other, silence says nothing.
+		if (leads || !line || performance.now() - heard < silence) return;
 		heard = performance.now();
 		void take({ steal: true });
 	}, beat);
@@ -70,16 +74,19 @@ async function byLock(
 			await locks.request(`e-strategy/${name}`, how, async () => {
 				if (!leads && !stop.aborted) await held();
 			});
-		} catch {
+		} catch (thrown) {
 			// It was stolen from us while we slept, or we stopped.
 			if (leads) endTerm();
+			const isRefused = thrown instanceof DOMException && thrown.name !== 'AbortError';
+			if (isRefused) refused = true;
 		}
 	};
 	try {
-		while (!stop.aborted) {
+		while (!stop.aborted && !refused) {
 			await take({ signal: stop });
-			if (!stop.aborted) await pause(beat, stop);
+			if (!stop.aborted && !refused) await pause(beat, stop);
 		}
+		return !refused;
 	} finally {
 		clearInterval(watch);
 		line?.close();

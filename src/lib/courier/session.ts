@@ -133,10 +133,10 @@ export class Session {
 		this.#intake = null;
 	}
 
-	/** Updates in the document that miss what they build on (C-5). */
-	get hasGaps(): boolean {
-		const store = this.#intake?.doc.store;
-		return store !== undefined && (store.pendingStructs !== null || store.pendingDs !== null);
+	/** Whether updates in the workspace miss what they build on (C-5). */
+	async hasGaps(): Promise<boolean> {
+		const { store } = (await this.#follow(await this.row())).doc;
+		return store.pendingStructs !== null || store.pendingDs !== null;
 	}
 
 	async #receive(row: Shared, fresh: Coming[], to: Place): Promise<void> {

@@ -283,7 +283,7 @@ export class SyncRun {
 	/** A snapshot left out what later words build on: the log has it, while it is there (C-5). */
 	async #fillGaps(): Promise<void> {
 		const row = await this.#session.row();
-		if (this.#hasLooked || row.since.covers === 0 || !this.#session.hasGaps) return;
+		if (this.#hasLooked || row.since.covers === 0 || !(await this.#session.hasGaps())) return;
 		this.#hasLooked = true;
 		const { relay } = this.#world;
 		await readLog(relay, accessOf(row), { from: start, log: true }, async ({ envelopes }) => {

@@ -18,10 +18,11 @@ import { waits } from '#lib/courier/pace.ts';
 import { RelayClient } from '#lib/courier/relay-client.ts';
 import { RelayError, syncProblem } from '#lib/courier/relay-error.ts';
 import { accessOf, keyringOf } from '#lib/courier/session.ts';
+import { tabId } from '#lib/courier/tab-id.ts';
 import { atRest, refusals } from '#lib/courier/sync-run.ts';
 import type { RunFacts } from '#lib/courier/sync-run.ts';
 import { newId } from '#lib/model/ids.ts';
-import { Problem, problemCodes } from '#lib/model/problem.ts';
+import { Problem } from '#lib/model/problem.ts';
 import type { ProblemCode } from '#lib/model/problem.ts';
 import type { Shared } from '#lib/store/shared.ts';
 import { edition } from './edition.svelte.ts';
@@ -65,11 +66,13 @@ const here: Around = {
 	waits,
 	// Where they are missing (plain HTTP), a lease in the database does it.
 	locks: browser ? (navigator.locks ?? null) : null,
-	tab: browser ? newId() : '',
+	tab: browser ? tabId() : '',
 	page: () => ({ origin: location.origin, lang: location.pathname.split('/')[1] || 'en' }),
 	otherEdition: () => edition.newer !== ''
 };
 
+/** How long what waits may take to leave when another workspace is opened: ms. */
+const farewell = 10_000;
 /** For so long a healing is worth a notice: ms. */
 const toldFor = 7 * 86_400_000;
 
@@ -324,9 +327,9 @@ export class Sharing implements SharingFacade {
 			this.#row = row;
 			return;
 		}
-		const before = this.#desk;
-		this.#desk = null;
-		await before?.stop();
+		const left = this.#leaveDesk();
+		// Whoever ends wants it ended; whoever goes on need not wait for it.
+		if (!id) await left;
 		this.#row = row;
 		this.#facts = atRest;
 		this.#members = [];
@@ -343,6 +346,19 @@ export class Sharing implements SharingFacade {
 		desk.start();
 		if (this.#where) desk.sayWhere(this.#where);
 		if (this.#isLooking) void this.#loadMembers();
+	}
+
+	/** What still waits of the workspace that was open has a moment to leave. */
+	async #leaveDesk(): Promise<void> {
+		const before = this.#desk;
+		this.#desk = null;
+		if (!before) return;
+		const { waiting, reason } = this.#facts;
+		if (waiting > 0 && !reason && !this.#row?.paused) {
+			const moment = new Promise((resolve) => setTimeout(resolve, farewell));
+			await Promise.race([before.now().catch(() => {}), moment]);
+		}
+		await before.stop();
 	}
 
 	/** Reads the row again, once for all that was said in this turn of the event loop. */
@@ -484,6 +500,8 @@ async function said<T>(
 const endOf = (until: string): number =>
 	Date.parse(until.length === 10 ? `${until}T23:59:59.999Z` : until) || 0;
 
-const isCode = (code: string): code is ProblemCode => problemCodes.some((known) => known === code);
+/** Of what a run, or a row of another version, may say; the whole list would be on every reading page. */
+const isCode = (code: string): code is ProblemCode =>
+	/^(sync|storage)-[a-z-]+$/.test(code) || code === 'unreadable';
 
 export const sharing = new Sharing();

@@ -13,8 +13,8 @@ import { Sharing } from './sharing.svelte.ts';
 import { MemoryChanges } from '#lib/store/changes.ts';
 import { LiveWorkspace } from './workspace.svelte.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
-const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, 10_000);
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, 20_000);
 const problem = (code: string) => expect.objectContaining({ name: 'Problem', code });
 const level = (n: 0 | 1 | 2 | 3 | 4): Answer => ({ kind: 'level', level: n });
 
@@ -288,6 +288,20 @@ describe('the line', () => {
 			expect(ada.sharing.notices).toEqual([problem('sync-rewound'), problem('sync-other-edition')])
 		);
 		expect(ada.sharing.state).toBe('synced');
+	});
+
+	test('who turns to another workspace leaves nothing behind that could have left', async () => {
+		const ada = await shared();
+		const bo = await open();
+		const link = await ada.sharing.invite({ role: 'edit', label: '' });
+		await bo.sharing.join(link, { name: 'Bo', organisation: '' });
+		ada.line.delay = 200;
+		ada.live.setAnswer('g/q2', level(3));
+		await eventually(() => expect(ada.sharing.waiting).toBe(1));
+		await ada.live.create({ name: 'Another', country: '' });
+		await eventually(() => expect(ada.sharing.state).toBe('off'));
+		expect(ada.live.role).toBeNull();
+		await eventually(() => expect(answers(bo)).toEqual(['g/q1 2', 'g/q2 3']));
 	});
 
 	test('two tabs of one person: one syncs, both know, and edits of both arrive (F-07)', async () => {

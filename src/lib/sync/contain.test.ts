@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
-import { isAllowed, Trial, whatChanged } from './contain.ts';
+import { isAllowed, ownMissing, Trial, whatChanged } from './contain.ts';
 import * as d from './document.ts';
 import type { Author } from './document.ts';
 
@@ -223,6 +223,54 @@ describe('what builds on something that is not there yet', () => {
 		const mine = updateOf(contributor, () => d.setAnswer(contributor, by('c-3'), key, level(1)));
 		expect(trial.try(mine, 'c-3')).toBe('sound');
 		expect(trial.try(first, null)).toBe('sound');
+	});
+});
+
+describe('what a contributor sends when it heals (H-1)', () => {
+	/** The relay lost what came after `there`: an editor's words, and a contributor's. */
+	function lost() {
+		const { editor: there, contributor: mine } = team();
+		const editor = new Y.Doc();
+		Y.applyUpdate(editor, d.stateOf(there));
+		d.setNote(editor, by('ministry'), key, 'Decree 12.');
+		d.setAnswer(editor, by('ministry'), 'g/q4', level(4));
+		Y.applyUpdate(mine, d.stateOf(editor));
+		d.setAnswer(mine, by('c-3'), key, level(1));
+		d.setNote(mine, by('c-3'), key, 'Because of that.');
+		d.setNote(mine, by('c-3'), key, 'Because.');
+		return { there, mine };
+	}
+
+	test('is its own words, all of them, and nothing of anybody else', () => {
+		const { there, mine } = lost();
+		const update = ownMissing(there, mine, 'c-3');
+		expect(new Trial(there).try(update!, 'c-3')).toBe('sound');
+		expect(whatChanged(there, update!).places.sort()).toEqual([
+			'contributions/g/q1/c-3',
+			'note/g/q1/c-3'
+		]);
+		Y.applyUpdate(there, update!);
+		const healed = d
+			.readWorkspace(there)
+			.contributions.find(({ contributor }) => contributor === 'c-3');
+		expect(healed).toMatchObject({ note: 'Because.', answer: level(1) });
+		expect(d.readWorkspace(there).contributions).toHaveLength(2);
+		expect(ownMissing(there, mine, 'c-3')).toBeNull();
+	});
+
+	test('is its deletion alone, where the words are there', () => {
+		const { there, mine } = lost();
+		Y.applyUpdate(there, d.stateOf(mine));
+		d.setNote(mine, by('c-3'), key, '');
+		const update = ownMissing(there, mine, 'c-3');
+		Y.applyUpdate(there, update!);
+		expect(there.getText('note/g/q1/c-3').toString()).toBe('');
+		expect(ownMissing(there, mine, 'c-3')).toBeNull();
+	});
+
+	test('of somebody who wrote nothing is nothing', () => {
+		const { there, mine } = lost();
+		expect(ownMissing(there, mine, 'c-4')).toBeNull();
 	});
 });
 

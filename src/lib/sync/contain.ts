@@ -9,6 +9,7 @@
 import * as Y from 'yjs';
 import { isContentId } from '#lib/model/ids.ts';
 import { applyUpdates, checkUpdate } from './updates.ts';
+import { Writer } from './wire.ts';
 
 export type Changes = {
 	/** Records (`contributions/<record id>`) and texts (`note/…`); a collection's name and a slash for all. */
@@ -158,6 +159,54 @@ function apply(doc: Y.Doc, update: Uint8Array): Changes {
 		for (const key of keys) places.add(placeOf(names, type, key));
 	}
 	return { places: [...places], continues: [...continues], early: isWaiting(doc) };
+}
+
+/**
+ * What `newer` has of a contributor's own words and `older` lacks, as one update; null if that is
+ * nothing. A contributor that heals sends this: the words of others are not its to send (H-1, R-3).
+ */
+export function ownMissing(older: Y.Doc, newer: Y.Doc, contributor: string): Uint8Array | null {
+	const names = new Map<unknown, string>([...newer.share].map(([name, type]) => [type, name]));
+	const known = new Map<number, number>();
+	const own = new Set<number>();
+	for (const [client, structs] of newer.store.clients) {
+		const items = structs.filter((struct) => struct instanceof Y.Item);
+		const isTheirs = items.every(({ parent, parentSub }) =>
+			isOwn(placeOf(names, parent, parentSub), contributor)
+		);
+		const isMine = items.length > 0 && isTheirs;
+		if (isMine) own.add(client);
+		known.set(client, Y.getState((isMine ? older : newer).store, client));
+	}
+	const all = Y.encodeStateAsUpdate(newer, Y.encodeStateVector(known));
+	const update = onlyDeletionsOf(own, all);
+	return addsTo(older, update) ? update : null;
+}
+
+/** An update with the deletions of some clients' writing alone: they stand at its end. */
+function onlyDeletionsOf(clients: Set<number>, update: Uint8Array): Uint8Array {
+	const deleted = [...Y.decodeUpdate(update).ds.clients].sort(([a], [b]) => b - a);
+	const write = (ranges: typeof deleted): Uint8Array => {
+		const writer = new Writer().number(ranges.length);
+		for (const [client, items] of ranges) {
+			writer.number(client).number(items.length);
+			for (const { clock, len } of items) writer.number(clock).number(len);
+		}
+		return writer.done();
+	};
+	const structs = update.subarray(0, update.length - write(deleted).length);
+	const kept = write(deleted.filter(([client]) => clients.has(client)));
+	return new Writer().raw(structs).raw(kept).done();
+}
+
+function addsTo(doc: Y.Doc, update: Uint8Array): boolean {
+	const probe = copyOf(doc);
+	let adds = false;
+	probe.on('update', () => (adds = true));
+	Y.applyUpdate(probe, update);
+	adds ||= isWaiting(probe);
+	probe.destroy();
+	return adds;
 }
 
 const isWaiting = ({ store }: Y.Doc): boolean =>

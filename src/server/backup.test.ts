@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { Device, envelopeOf } from './relay/fixture.ts';
+import { endAll, launch } from './relay/launched.ts';
+
+const folders: string[] = [];
+function newFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'backup-'));
+	folders.push(folder);
+	return folder;
+}
+afterEach(endAll);
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+const file = fileURLToPath(new URL('./backup.ts', import.meta.url));
+function backup(env: Record<string, string>, ...args: string[]) {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+		env: { PATH: '', ...env },
+		encoding: 'utf8'
+	});
+	return { status, said: stdout + stderr };
+}
+
+describe('a backup', { timeout: 30_000 }, () => {
+	it('F-55 is made while the server runs, put back, and the devices notice and heal', async () => {
+		const DATA_DIR = newFolder();
+		const server = await launch({ DATA_DIR });
+		const one = await new Device(server.port).create();
+		const two = await one.with('edit');
+		await one.sync([envelopeOf(1), envelopeOf(2)]);
+		await two.sync();
+
+		const to = join(newFolder(), 'copy.db');
+		const made = backup({ DATA_DIR }, to);
+		expect(made).toMatchObject({ status: 0 });
+		expect(made.said).toContain('1 workspaces, 2 envelopes');
+		expect(statSync(to).mode & 0o077).toBe(0);
+		const late = envelopeOf(3);
+		await one.sync([late]);
+		expect(backup({ DATA_DIR }, 'restore', to)).toMatchObject({
+			status: 1,
+			said: expect.stringContaining('stop it first')
+		});
+
+		await server.kill('SIGKILL');
+		const restored = backup({ DATA_DIR }, 'restore', to);
+		expect(restored).toMatchObject({ status: 0 });
+		expect(readdirSync(DATA_DIR).some((name) => name.startsWith('relay-before-'))).toBe(true);
+		const again = await launch({ DATA_DIR });
+		Object.assign(one, { port: again.port });
+		Object.assign(two, { port: again.port });
+		const frames = await one.sync();
+		expect(frames.map(({ kind }) => kind)).toContain('rewound');
+		// What the relay lost comes back from who has it; the other one hears it.
+		one.cursor = 0;
+		await one.sync([late]);
+		const heard = await two.sync();
+		expect(heard.filter(({ kind }) => kind === 'envelope')).toMatchObject([{ seq: 3 }]);
+	});
+
+	it('goes to a folder of its own where no file is named', async () => {
+		const DATA_DIR = newFolder();
+		await (await launch({ DATA_DIR })).kill('SIGTERM');
+		expect(backup({ DATA_DIR })).toMatchObject({ status: 0 });
+		const [name] = readdirSync(join(DATA_DIR, 'backups'));
+		expect(name).toMatch(/^relay-.*\.db$/);
+	});
+
+	it('never writes over anything, and never calls half a copy whole', async () => {
+		const DATA_DIR = newFolder();
+		await (await launch({ DATA_DIR })).kill('SIGTERM');
+		const there = join(newFolder(), 'notes.txt');
+		writeFileSync(there, 'mine');
+		expect(backup({ DATA_DIR }, there)).toMatchObject({ status: 1 });
+		const to = join(newFolder(), 'copy.db');
+		backup({ DATA_DIR }, to);
+		truncateSync(to, 9_000);
+		expect(backup({ DATA_DIR }, 'restore', to)).toMatchObject({
+			status: 1,
+			said: expect.stringContaining('no whole copy')
+		});
+		expect(backup({ DATA_DIR }, 'restore', there)).toMatchObject({ status: 1 });
+		expect(backup({ DATA_DIR }, 'restore')).toMatchObject({ status: 1 });
+	});
+
+	it('where there is nothing, or another database, says so in a sentence and fails', () => {
+		expect(backup({ DATA_DIR: newFolder() })).toMatchObject({
+			status: 1,
+			said: expect.stringContaining('no database')
+		});
+		const of = backup({ DATABASE_URL: 'postgres://me:secret@db/app' });
+		expect(of).toMatchObject({ status: 1, said: expect.stringContaining('pg_dump') });
+		expect(of.said).not.toContain('secret');
+		expect(backup({ SYNC: 'off' })).toMatchObject({ status: 1 });
+	});
+});
