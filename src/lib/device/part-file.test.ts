@@ -119,7 +119,7 @@ describe('a part as a file', () => {
 		const second = await back(small);
 		await land(second);
 		await land(first);
-		await land(second);
+		expect((await readReturned(parent, second))?.nothing).toBe(true);
 		expect(answers()).toEqual([
 			['g/q1', 'ctelecom', level(3)],
 			['g/q1', 'me', level(2)]

@@ -60,7 +60,7 @@ const guideOf = (key: QuestionKey): string => key.slice(0, key.indexOf('/'));
 export abstract class WorkspaceEdits {
 	protected abstract write: WriteEdit;
 	/** Whether this person may change what belongs to the whole team. */
-	protected abstract get mayEdit(): boolean;
+	abstract get mayEdit(): boolean;
 
 	/** One's own answer; null takes it back. */
 	setAnswer(key: QuestionKey, answer: Answer | null): void {

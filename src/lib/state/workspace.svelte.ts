@@ -38,14 +38,15 @@ export type Surroundings = {
 	openStore: () => Promise<WorkspaceStore>;
 	clock: () => string;
 	askPersistence: () => Promise<unknown>;
-	openChanges: () => Promise<ChangeStore>;
+	/** Who changed what; without it, this browser's own. */
+	openChanges?: () => Promise<ChangeStore>;
 };
 const browser: Surroundings = {
 	openStore: () => openStore(),
 	clock: () => new Date().toISOString(),
-	askPersistence,
-	openChanges: async () => (await import('#lib/store/changes.ts')).openChanges()
+	askPersistence
 };
+const openChanges = async () => (await import('#lib/store/changes.ts')).openChanges();
 
 export class LiveWorkspace extends WorkspaceEdits {
 	#surroundings: Surroundings;
@@ -68,7 +69,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	constructor(surroundings: Surroundings = browser) {
 		super();
 		this.#surroundings = surroundings;
-		this.history = new History(surroundings.openChanges, surroundings.clock);
+		this.history = new History(surroundings.openChanges ?? openChanges, surroundings.clock);
 		this.#door = new StoreDoor(surroundings.openStore, surroundings.clock, {
 			opened: (store) => {
 				this.#forgets = store.forgets;
@@ -343,7 +344,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 		await this.#copy?.saved();
 	}
 
-	protected get mayEdit(): boolean {
+	/** Whether this person may change what belongs to the whole team. */
+	get mayEdit(): boolean {
 		return this.#role === null || this.#role === 'edit';
 	}
 

@@ -55,7 +55,10 @@ export async function openChanges(
 }
 
 /** Ids of the rows that are too many or too long to keep, of rows with the newest first. */
-export function tooOld(rows: readonly ChangeRow[], limits = changeLimits): string[] {
+export function tooOld(
+	rows: readonly ChangeRow[],
+	limits: { rows: number; letters: number } = changeLimits
+): string[] {
 	let letters = 0;
 	const from = rows.findIndex((row, at) => {
 		letters += JSON.stringify(row.fields).length;
