@@ -86,6 +86,7 @@ export class Sharing implements SharingFacade {
 	/** Somebody looks at the people: they are asked for, and again when they change. */
 	#isLooking = false;
 	#asked = -1;
+	#where = '';
 	#attending: Promise<void> = Promise.resolve();
 	#reading = false;
 
@@ -292,6 +293,8 @@ export class Sharing implements SharingFacade {
 	}
 
 	sayWhere(where: string): void {
+		// A page says it while the workspace is still being attended to.
+		this.#where = where;
 		this.#desk?.sayWhere(where);
 	}
 
@@ -341,6 +344,7 @@ export class Sharing implements SharingFacade {
 		});
 		this.#desk = desk;
 		desk.start();
+		if (this.#where) desk.sayWhere(this.#where);
 		if (this.#isLooking) void this.#loadMembers();
 	}
 
