@@ -101,11 +101,11 @@ describe('alone', () => {
 		expect(made.sharing.role).toBe('edit');
 	});
 
-	test('where only files are served, there is no server to share by (F-27)', async () => {
+	test('behind a sign-in page it is not known whether there is a server (F-27)', async () => {
 		const made = await open();
 		await made.live.create({ name: 'Numenia', country: 'Numenia' });
 		made.line.always = 'portal';
-		expect(await made.sharing.available()).toBe(false);
+		await expect(made.sharing.available()).rejects.toEqual(problem('sync-portal'));
 		await expect(made.sharing.share({ name: 'Ada', organisation: '' })).rejects.toEqual(
 			problem('sync-portal')
 		);
