@@ -13,7 +13,7 @@ import type { Change } from '#lib/sync/document.ts';
 
 /** Milliseconds within which changes of one field are one. */
 const oneChange = 600_000;
-/** How long rows wait for more of the same before they are written. */
+/** How long rows that grow wait for more of the same. A new row waits for nothing: the page may go. */
 const patience = 400;
 
 export class History {
@@ -25,6 +25,7 @@ export class History {
 	#growing = new Map<string, ChangeRow>();
 	#dirty = new Map<string, ChangeRow>();
 	#gone = new Set<string>();
+	#isNew = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#writing: Promise<void> = Promise.resolve();
 
@@ -114,6 +115,7 @@ export class History {
 		const workspace = this.#workspace;
 		const row = { id, workspace, at, who, way, collection, record, fields, added, label };
 		this.#keep(about, row);
+		this.#isNew = true;
 	}
 
 	#keep(about: string, row: ChangeRow): void {
@@ -133,7 +135,9 @@ export class History {
 		if (this.#dirty.size + this.#gone.size === 0) return;
 		// On its way already when there is something to write: a page may be gone soon.
 		void this.#reach();
-		this.#timer ??= setTimeout(() => void this.flush(), patience);
+		if (this.#isNew) void this.flush();
+		else this.#timer ??= setTimeout(() => void this.flush(), patience);
+		this.#isNew = false;
 	}
 
 	#write(work: (store: ChangeStore) => Promise<void>): void {
