@@ -76,6 +76,8 @@ export default defineConfig({
 	},
 	test: {
 		include: ['src/**/*.test.ts', 'tests/content/**/*.test.ts', 'tests/simulation/**/*.test.ts'],
-		environment: 'node'
+		environment: 'node',
+		// Some wait for processes and databases: a second try tells a slow machine from a fault.
+		retry: process.env.CI ? 1 : 0
 	}
 });
