@@ -3,13 +3,13 @@
  * Prints every seed that failed, with its story; `SEED=<n>` repeats one, a number runs that many.
  */
 import { simulate } from '../simulation/run.ts';
-import { kept } from '../simulation/seeds.ts';
+import { kept, open } from '../simulation/seeds.ts';
 
 const count = Number(process.argv[2] ?? 1000);
 const only = process.env.SEED;
 const start = Date.now() % 1_000_000_000;
 const fresh = Array.from({ length: count }, (_, i) => start + i);
-const seeds = only ? [Number(only)] : [...kept, ...fresh];
+const seeds = only ? [Number(only)] : [...kept, ...open, ...fresh];
 
 const failed: number[] = [];
 const happened = new Map<string, number>();

@@ -18,6 +18,11 @@ const folder = join(import.meta.dirname, '../../../tests/fixtures/projects');
 const known: Record<string, string> = {
 	'format-1.estrategy': '1fb517e50898a0fcad4315c96d0410d58aa3ace8cf811990e8bbdd85b79aff27'
 };
+/** Collections that came after the files: old apps leave them unharmed. */
+const later = new Set<string>([
+	...['contributors', 'parts', 'workshops', 'sessions', 'groups', 'participants'],
+	...['ballots', 'votes', 'cards', 'noted', 'forms']
+]);
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
 const opened = async (bytes: Uint8Array): Promise<Y.Doc> =>
 	assemble([(await readProjectFile(bytes)).update]).doc;
@@ -43,7 +48,7 @@ describe.each(Object.keys(known))('%s', (name) => {
 
 	test('has something in every collection that its version knew', async () => {
 		const doc = await opened(bytesOf(name));
-		for (const collection of collections)
+		for (const collection of collections.filter((name) => !later.has(name)))
 			expect([collection, doc.getMap(collection).size > 0]).toEqual([collection, true]);
 		for (const [part, value] of Object.entries(saidBy(bytesOf(name))))
 			if (Array.isArray(value)) expect([part, value.length > 0]).toEqual([part, true]);
