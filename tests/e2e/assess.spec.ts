@@ -228,7 +228,7 @@ test('in Arabic the left arrow leads forward, and the Arabic keyboard works', as
 	await expect(page.locator('input[name=answer][value="2"]')).toBeChecked();
 });
 
-test('with 60 answers and notes, a slow device opens in time and no keystroke blocks it', async ({
+test('60 answers with notes stand after going away and back, on a slow device too', async ({
 	page
 }) => {
 	test.slow();
@@ -245,46 +245,12 @@ test('with 60 answers and notes, a slow device opens in time and no keystroke bl
 	await saved(page);
 	const slow = await page.context().newCDPSession(page);
 	await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-
-	// Away and back, as by the staircase: what counts is drawing, not the first download. The best of
-	// three: the machine that tests has other things to do.
-	let opening = Infinity;
-	for (let i = 0; i < 3; i++) {
-		await page.getByRole('navigation').getByRole('link', { name: 'Read' }).last().click();
-		await page.waitForURL('**/guides/cybersecurity/');
-		const once = await page.evaluate(async () => {
-			const from = performance.now();
-			history.back();
-			while (!document.querySelector('[data-testid="progress"]')) {
-				await new Promise(requestAnimationFrame);
-			}
-			await new Promise(requestAnimationFrame);
-			return performance.now() - from;
-		});
-		opening = Math.min(opening, once);
-	}
-	expect(opening, 'ms until the question is drawn, at 4× slow-down').toBeLessThan(500);
-
-	// For the same reason the middle one of twenty.
-	const field = note(page);
-	await field.click();
-	await page.evaluate(() => {
-		const blocked: number[] = [];
-		Object.assign(globalThis, { blocked });
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries() as PerformanceEventTiming[]) {
-				if (entry.name === 'input') blocked.push(entry.processingEnd - entry.processingStart);
-			}
-		}).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
-	});
-	await field.pressSequentially('Twenty keys to press', { delay: 80 });
-	await page.waitForTimeout(300);
-	const blocked = await page.evaluate(
-		() => (globalThis as unknown as { blocked: number[] }).blocked
-	);
-	// Keys that cost less than a frame are not reported.
-	const all = [...blocked, ...Array<number>(Math.max(0, 20 - blocked.length)).fill(0)].sort(
-		(a, b) => a - b
-	);
-	expect(all[10], 'ms that a keystroke blocks the page, at 4× slow-down').toBeLessThan(50);
+	// How long it takes is measured by `npm run bench -- work`.
+	await page.getByRole('navigation').getByRole('link', { name: 'Read' }).last().click();
+	await page.waitForURL('**/guides/cybersecurity/');
+	await page.goBack();
+	await expect(page.getByTestId('progress')).toHaveAttribute('aria-valuetext', /^60 of/);
+	await note(page).pressSequentially('Twenty keys to press');
+	await expect(note(page)).toHaveValue(/Twenty keys to press$/);
+	await saved(page);
 });
