@@ -13,8 +13,18 @@ export class Gradual {
 		this.#count = $state(whole ? Infinity : step);
 		$effect(() => {
 			if (this.#count >= total()) return;
-			const frame = requestAnimationFrame(() => (this.#count += next));
-			return () => cancelAnimationFrame(frame);
+			// Whoever draws in the next frame's callbacks keeps this part from the screen until it is done,
+			// and a key that came meanwhile waits: first the paint, then what was asked, then more.
+			let timer: ReturnType<typeof setTimeout> | undefined;
+			let frame = requestAnimationFrame(() => {
+				timer = setTimeout(() => {
+					frame = requestAnimationFrame(() => (this.#count += next));
+				});
+			});
+			return () => {
+				cancelAnimationFrame(frame);
+				clearTimeout(timer);
+			};
 		});
 	}
 
