@@ -1,24 +1,26 @@
 /**
- * The yardstick: the least that a relay could be. One POST stores bytes in SQLite (WAL, synchronous FULL),
- * many with one flush, hands them to the event streams of the same document, and answers. No rights, no
- * limits, no order across requests, no repeats found. `node tests/bench/bare.ts <folder>` prints its port.
+ * The yardsticks: the least that a relay could be. One POST stores bytes in SQLite (WAL, synchronous FULL),
+ * hands them to the event streams of the same document, and answers. No rights, no limits, no order across
+ * requests, no repeats found. `node tests/bench/bare.ts <folder> loop` flushes each POST by itself, as a
+ * plain loop does; `… together` many with one flush. Prints its port.
  */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+const most = process.argv[3] === 'together' ? Infinity : 1;
 const db = new DatabaseSync(join(process.argv[2] ?? '.', 'bare.db'));
 db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
 db.exec('CREATE TABLE log (seq INTEGER PRIMARY KEY, doc TEXT NOT NULL, bytes BLOB NOT NULL)');
 const insert = db.prepare('INSERT INTO log (doc, bytes) VALUES (?, ?)');
 
 const streams = new Map<string, Set<ServerResponse>>();
-let waiting: { doc: string; bytes: Buffer; response: ServerResponse }[] = [];
+const waiting: { doc: string; bytes: Buffer; response: ServerResponse }[] = [];
 
 function commit(): void {
-	const group = waiting;
-	waiting = [];
+	const group = waiting.splice(0, most);
+	if (waiting.length) setImmediate(commit);
 	db.exec('BEGIN IMMEDIATE');
 	for (const { doc, bytes } of group) insert.run(doc, bytes);
 	db.exec('COMMIT');
