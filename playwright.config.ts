@@ -2,8 +2,10 @@ import { defineConfig } from '@playwright/test';
 
 /**
  * The journeys run against the built app, served by the app's own server on loopback. `npm test`
- * finds the browser (`src/launch/browser.mjs`) and passes it on.
+ * finds the browser (`src/launch/browser.mjs`) and passes it on. With `E2E_ORIGIN` they run against a
+ * server that is there already.
  */
+const { E2E_ORIGIN } = process.env;
 const port = Number(process.env.E2E_PORT ?? 41873);
 
 export default defineConfig({
@@ -17,7 +19,7 @@ export default defineConfig({
 	retries: process.env.CI ? 1 : 0,
 	reporter: 'list',
 	use: {
-		baseURL: `http://localhost:${port}`,
+		baseURL: E2E_ORIGIN ?? `http://localhost:${port}`,
 		browserName: 'chromium',
 		locale: 'en-GB',
 		timezoneId: 'UTC',
@@ -36,11 +38,15 @@ export default defineConfig({
 			]
 		}
 	},
-	webServer: {
-		command: `"${process.execPath}" src/server/main.ts`,
-		url: `http://localhost:${port}/api/health`,
-		env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: 'tests/.out/data' },
-		reuseExistingServer: false,
-		timeout: 30_000
-	}
+	...(E2E_ORIGIN
+		? {}
+		: {
+				webServer: {
+					command: `"${process.execPath}" src/server/main.ts`,
+					url: `http://localhost:${port}/api/health`,
+					env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: 'tests/.out/data' },
+					reuseExistingServer: false,
+					timeout: 30_000
+				}
+			})
 });
