@@ -252,6 +252,16 @@ export interface Place {
 	close: () => Promise<void>;
 }
 
+/** The storage, but for what `instead` does: where a test has to come between two steps. */
+export function watched(storage: RelayStorage, instead: Partial<RelayStorage>): RelayStorage {
+	return new Proxy(storage, {
+		get(target, name) {
+			const value: unknown = Reflect.get(name in instead ? instead : target, name);
+			return typeof value === 'function' ? value.bind(target) : value;
+		}
+	});
+}
+
 /** A relay over its own SQLite folder, or over `storage`. */
 export async function startRelay(
 	limits: Partial<Limits> = {},

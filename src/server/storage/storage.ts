@@ -171,13 +171,22 @@ export interface Room {
 	workspaces: number;
 }
 
-/** What changed, said to the other processes on the same database. */
+/** What another process on the same database changed. */
 export type Change =
 	| { kind: 'log'; w: Uint8Array; head: number }
 	| { kind: 'holders' | 'gone'; w: Uint8Array }
-	| { kind: 'here'; w: Uint8Array; lane: number; role: Role; note: Uint8Array }
+	| Note
 	/** Words may have been missed: look at everything. */
 	| { kind: 'all' };
+
+/** That somebody is here, in sealed words, for whoever listens now (L-3). */
+export interface Note {
+	kind: 'here';
+	w: Uint8Array;
+	lane: number;
+	role: Role;
+	note: Uint8Array;
+}
 
 export interface Upkeep {
 	/** ms since 1970. */
@@ -235,9 +244,12 @@ export interface RelayStorage {
 	/** Prunes logs, drops old snapshots, tombstones and what nobody has touched. Returns what it did. */
 	upkeep(upkeep: Upkeep): Promise<{ pruned: number; dropped: number; deleted: number }>;
 
-	/** Says it to the other processes; `commit` says its own. Never rejects. */
-	announce(change: Change): void;
-	/** Hears what other processes change. */
+	/** Says a note to the other processes. Never rejects. */
+	announce(note: Note): void;
+	/**
+	 * Hears what other processes change. Whatever changes something says so in the same transaction: a process
+	 * that dies after it has still said it.
+	 */
 	listen(hear: (change: Change) => void): Promise<void>;
 
 	count(): Promise<{ workspaces: number; bytes: number }>;
