@@ -53,6 +53,11 @@ export interface NewHolder {
 	epoch: number;
 }
 
+export interface NewDevice extends NewHolder {
+	/** The lane that it says it had, before what is here was put back from a backup. */
+	lane?: number;
+}
+
 export interface NewInvite extends NewHolder {
 	role: Role;
 	/** ms since 1970, 0: no end. */
@@ -205,8 +210,8 @@ export interface RelayStorage {
 
 	/** A new workspace and its first device, lane 1, role edit (O-1). */
 	create(w: Uint8Array, device: NewHolder, room: Room, now: number): Promise<Joined | Refusal>;
-	/** A device comes by the invitation `by`. */
-	join(by: Access, device: NewHolder, room: Room, now: number): Promise<Joined | Refusal>;
+	/** A device comes by the invitation `by`. It gets the lane that it had where that is nobody's, else a new one. */
+	join(by: Access, device: NewDevice, room: Room, now: number): Promise<Joined | Refusal>;
 	/** The grant that was sealed for this holder last. */
 	grantOf(by: Access): Promise<{ epoch: number; bytes: Uint8Array } | null>;
 	holders(ws: number): Promise<HolderRow[]>;
