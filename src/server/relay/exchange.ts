@@ -17,6 +17,11 @@ import { ackOf, endOf, frameOf, helloOf } from './frames.ts';
 import type { Rate } from './rates.ts';
 import { Refused, refuseAs } from './refusal.ts';
 
+/** Bytes of a request that pushes nothing: some twenty, and room for what later versions add. */
+const largestPull = 1_024;
+/** How long a body takes that is here at once, in ms. */
+const quick = 500;
+
 export async function exchange(
 	{ request, response, w, token, access }: Ask,
 	storage: RelayStorage,
@@ -24,11 +29,22 @@ export async function exchange(
 	notes: Rate
 ): Promise<{ body: Buffer; received: number; pushed: number }> {
 	if (access.kind !== 'device') throw new Refused('unknown');
+	// Nothing is read of what may not be pushed.
+	const said = Number(request.headers['content-length'] ?? 0);
+	if (access.role === 'view' && said > largestPull) throw new Refused('role');
+	const started = performance.now();
 	const bytes = await readBody(request, response, limits.push);
 	const asked = parsed(bytes);
 	let acks: Ack[] = [];
 	let now = access;
 	let pushed = 0;
+	// A body may take minutes, in which who sends it may have been ended. A push looks again by itself.
+	if (!asked.envelopes.length && performance.now() - started > quick) {
+		const again = await storage.find(w, token);
+		if (!again) throw new Refused('unknown');
+		if (again.deleted) throw new Refused('deleted');
+		now = again;
+	}
 	if (asked.envelopes.length) {
 		if (access.role === 'participate') boundNotes(access, asked.envelopes, notes);
 		const envelopes = asked.envelopes.map((bytes) => ({ ...headOf(bytes), bytes }));

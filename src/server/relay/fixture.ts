@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { FrameReader, parseFrames, writeRequest, type Frame } from '#lib/sync/protocol.ts';
 import { writeBuild } from '../fixture.ts';
 import { securityHeaders } from '../headers.ts';
-import { createService } from '../serve.ts';
+import { createService, type Patience } from '../serve.ts';
 import { openSite } from '../site.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import type { RelayStorage } from '../storage/storage.ts';
@@ -265,7 +265,8 @@ export function watched(storage: RelayStorage, instead: Partial<RelayStorage>): 
 /** A relay over its own SQLite folder, or over `storage`. */
 export async function startRelay(
 	limits: Partial<Limits> = {},
-	storage?: RelayStorage
+	storage?: RelayStorage,
+	patience?: Patience
 ): Promise<Place> {
 	const build = writeBuild();
 	const folder = mkdtempSync(join(tmpdir(), 'relay-'));
@@ -283,7 +284,8 @@ export async function startRelay(
 		host: '127.0.0.1',
 		version: '1.2.3',
 		relay,
-		connections: 10_000
+		connections: 10_000,
+		patience
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
