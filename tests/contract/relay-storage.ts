@@ -517,6 +517,27 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 				expect((await storage.read(access.ws, all)).head).toBe(1);
 			});
 
+			test('M-3 notes may fill half of a room: the other half is left to scenes', async () => {
+				const storage = await make();
+				const { w, device, access } = await newWorkspace(storage);
+				const phone = await joined(storage, w, access, 'participate');
+				const little = { ...room, bytes: 2_000 };
+				const says = ({ token }: NewHolder, ...envelopes: Pushed[]) => ({ w, token, envelopes });
+				const outcomes = await storage.commit(
+					[
+						says(phone.device, envelope(1, 1, 900)),
+						says(phone.device, envelope(1, 2, 200)),
+						says(device, envelope(1, 1, 800)),
+						says(phone.device, envelope(1, 3, 1)),
+						says(device, envelope(1, 2, 800))
+					],
+					little,
+					now
+				);
+				const full = { refused: 'full' };
+				expect(outcomes.map(seqsOf)).toEqual([[1], full, [2], full, full]);
+			});
+
 			test('a page stops at its size, gives at least one, and goes on from there', async () => {
 				const storage = await make();
 				const { w, device, access } = await newWorkspace(storage);

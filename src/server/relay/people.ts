@@ -13,6 +13,7 @@ import {
 import type { Access, HolderRow, NewHolder, RelayStorage, Room } from '../storage/storage.ts';
 import { idOf, parametersOf, type Ask } from './ask.ts';
 import { readJson } from './body.ts';
+import type { Rate } from './rates.ts';
 import { Refused, refuseAs } from './refusal.ts';
 
 /** What one holder, or a card, may weigh as JSON. */
@@ -98,8 +99,17 @@ export async function invite(
 	return done(await storage.invite(access, { ...holderOf(asked), role, until, uses }, room));
 }
 
-export async function setCard({ request, response, access }: Ask, storage: RelayStorage) {
+/** `notes`: how often a phone may say something (M-3). All editors fetch the list anew for a card. */
+export async function setCard(
+	{ request, response, access }: Ask,
+	storage: RelayStorage,
+	notes: Rate
+) {
 	if (access.kind !== 'device') throw new Refused('unknown');
+	if (access.role === 'participate') {
+		const wait = notes.take(`${access.ws} ${access.lane}`, Date.now());
+		if (wait) throw new Refused('slow-down', {}, { 'retry-after': String(wait) });
+	}
 	const card = orMalformed(parseCard(await readJson(request, response, small)));
 	return done(await storage.setCard(access, bytes(card)));
 }

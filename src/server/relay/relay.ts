@@ -193,7 +193,7 @@ export class Relay {
 				'GET holders': object((ask) => people.listHolders(ask, storage)),
 				'POST holders': object((ask) => people.invite(ask, storage, room), 'holders'),
 				'DELETE holders/': object((ask) => people.revoke(ask, storage), 'holders'),
-				'PUT card': object((ask) => people.setCard(ask, storage), 'holders'),
+				'PUT card': object((ask) => people.setCard(ask, storage, this.#rates.notes), 'holders'),
 				'POST rotate': object((ask) => people.rotate(ask, storage), 'holders'),
 				'GET snapshot': object((ask) => snapshots.listSnapshots(ask, storage)),
 				'POST snapshot': object((ask) => snapshots.putPart(ask, storage, room)),

@@ -3,7 +3,7 @@
  * statements that are not on the hot path, written once with `?` for parameters (S-18).
  */
 import { roles, type Role } from '#lib/sync/control.ts';
-import type { Access, Refusal } from './storage.ts';
+import type { Access, Refusal, Room } from './storage.ts';
 
 export type Value = number | Uint8Array;
 export type Row = { [column: string]: unknown };
@@ -37,6 +37,10 @@ export function roleOf(row: Row | undefined): Role {
 
 export const kindOf = (row: Row | undefined): 'invitation' | 'device' =>
 	num(row, 'kind') === 1 ? 'device' : 'invitation';
+
+/** How full a workspace may be for a push: phones that flood a room leave half of it to its scenes (M-3). */
+export const bytesFor = (role: Role, { bytes }: Room): number =>
+	role === 'participate' ? bytes / 2 : bytes;
 
 export const none = new Uint8Array(0);
 const dayMs = 86_400_000;
