@@ -174,8 +174,38 @@ describe('a stream that looks', () => {
 		await vi.advanceTimersByTimeAsync(130_000);
 		expect(response.writableEnded).toBe(false);
 		isAway = false;
-		await vi.advanceTimersByTimeAsync(62_000);
+		await vi.advanceTimersByTimeAsync(2_000);
 		expect(kinds.at(-1)).toBe('gone');
+	});
+
+	it('F-48 what it was to hear or to read while the storage was away, it hears and reads after', async () => {
+		vi.useFakeTimers();
+		let isAway = false;
+		const away = () => {
+			if (isAway) throw new StorageError('unavailable');
+		};
+		const late = envelopeOf(1);
+		const { hub, response, kinds, open } = oneStream({
+			find: async () => {
+				away();
+				return { ...access, head: 1 };
+			},
+			read: async () => {
+				away();
+				const envelopes = [{ seq: 1, lane: 2, role: 'edit' as const, bytes: late }];
+				return { ...page, head: 1, envelopes, upTo: 1 };
+			}
+		});
+		isAway = true;
+		open();
+		hub.hear({ kind: 'holders', w });
+		hub.hear({ kind: 'log', w, head: 1 });
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(response.writableEnded).toBe(false);
+		expect(kinds).toEqual([]);
+		isAway = false;
+		await vi.advanceTimersByTimeAsync(2_000);
+		expect(kinds).toEqual(['holders', 'envelope']);
 	});
 });
 

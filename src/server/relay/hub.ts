@@ -158,6 +158,8 @@ class Stream {
 	/** Something about people did change, which the client should hear. */
 	#isTold = false;
 	#looked = Date.now();
+	/** It could not, or could not read; whoever looks also reads on. */
+	#lookSoon = false;
 	#last = Date.now();
 
 	constructor(
@@ -212,7 +214,7 @@ class Stream {
 
 	/** Whether it is long since it looked. */
 	isDue(now: number): boolean {
-		return now - this.#looked >= lookEvery;
+		return this.#lookSoon || now - this.#looked >= lookEvery;
 	}
 
 	ping(now: number): void {
@@ -233,6 +235,7 @@ class Stream {
 			while (this.#lookAgain && !this.#response.writableEnded) {
 				told = this.#isTold;
 				this.#lookAgain = this.#isTold = false;
+				this.#lookSoon = false;
 				this.#looked = Date.now();
 				const access = await this.#storage.find(this.#access.w, this.#token);
 				if (!access || access.deleted) return this.end(true);
@@ -245,8 +248,8 @@ class Stream {
 				this.wake(access.head);
 			}
 		} catch (error) {
-			// Unasked it can wait: a storage that is away gives nobody anything meanwhile.
-			if (told || this.#isTold || !(error instanceof StorageError)) this.#fail(error);
+			this.#isTold ||= told;
+			this.#fail(error);
 		} finally {
 			this.#looking = false;
 		}
@@ -318,9 +321,14 @@ class Stream {
 		});
 	}
 
-	/** The client comes again, with its cursor. */
+	/** A storage that is away gives nobody anything: until it is back, a second more or less does not matter. */
 	#fail(error: unknown): void {
-		if (!(error instanceof StorageError)) logError(error);
+		if (error instanceof StorageError) {
+			this.#lookSoon = true;
+			return;
+		}
+		logError(error);
+		// The client comes again, with its cursor.
 		this.#response.end();
 	}
 }

@@ -54,33 +54,35 @@ export async function openPostgres(url: string): Promise<RelayStorage & { notice
 /** Rows that are read at once at the most. */
 const pageRows = 5_000;
 
-/** Where the log stands, and what is at the cursor and at the head; `page` gives what follows the cursor. */
+/**
+ * The first row says where the log stands, and what is at the cursor and at the head; that and those that follow give
+ * `page`, what comes after the cursor. (Saying the first on each row would double what a long page costs.)
+ */
 const readWith = (page: string): string => `
 	SELECT place.epoch, place.head, place.floor, place.floor_mark, place.floor_epoch, place.after_mark,
 		place.after_start, place.head_mark, place.head_start, page.seq, page.lane, page.role, page.bytes, page.total
 	FROM (
-		SELECT w.ws, w.epoch, w.head, w.floor, w.floor_mark, w.floor_epoch,
+		SELECT w.epoch, w.head, w.floor, w.floor_mark, w.floor_epoch, CAST(1 AS BIGINT) AS first,
 			SUBSTRING(SHA256(a.bytes) FROM 1 FOR 8) AS after_mark, SUBSTRING(a.bytes FROM 1 FOR 8) AS after_start,
 			SUBSTRING(SHA256(h.bytes) FROM 1 FOR 8) AS head_mark, SUBSTRING(h.bytes FROM 1 FOR 8) AS head_start
 		FROM workspaces w
 			LEFT JOIN envelopes a ON a.ws = w.ws AND a.seq = ?
 			LEFT JOIN envelopes h ON h.ws = w.ws AND h.seq = w.head
 		WHERE w.ws = ?
-		OFFSET 0
 	) AS place
-	LEFT JOIN LATERAL (${page}) AS page ON true
+	FULL JOIN (${page}) AS page ON page.n = place.first
 	ORDER BY page.seq`;
 
 const readPage = readWith(`
-	SELECT seq, lane, role, bytes, total FROM (
+	SELECT seq, lane, role, bytes, total, n FROM (
 		SELECT seq, lane, role, bytes, SUM(LENGTH(bytes)) OVER (ORDER BY seq) AS total, ROW_NUMBER() OVER (ORDER BY seq) AS n
-		FROM envelopes WHERE ws = place.ws AND seq > ? AND lane <> ?
+		FROM envelopes WHERE ws = ? AND seq > ? AND lane <> ?
 		ORDER BY seq LIMIT ${pageRows}
 	) AS run WHERE n <= 2 OR total - LENGTH(bytes) <= ?`);
 
 const readNewest = readWith(`
-	SELECT seq, lane, role, bytes, LENGTH(bytes) AS total
-	FROM envelopes WHERE ws = place.ws AND seq > ? AND role = ? ORDER BY seq DESC LIMIT 1`);
+	SELECT seq, lane, role, bytes, LENGTH(bytes) AS total, CAST(1 AS BIGINT) AS n
+	FROM envelopes WHERE ws = ? AND seq > ? AND role = ? ORDER BY seq DESC LIMIT 1`);
 
 class Postgres implements RelayStorage {
 	readonly kind = 'postgres';
@@ -179,8 +181,8 @@ class Postgres implements RelayStorage {
 	 */
 	async read(ws: number, { after, except, bytes: limit, newest }: Reading): Promise<Page> {
 		const rows = newest
-			? await this.#sql.all(readNewest, after, ws, after, roleNumber('edit'))
-			: await this.#sql.all(readPage, after, ws, after, except, limit);
+			? await this.#sql.all(readNewest, after, ws, ws, after, roleNumber('edit'))
+			: await this.#sql.all(readPage, after, ws, ws, after, except, limit);
 		const [place] = rows;
 		const head = num(place, 'head');
 		const floor = num(place, 'floor');
