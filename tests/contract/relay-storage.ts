@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Role } from '../../src/lib/sync/control.ts';
 import type {
 	Access,
 	Joined,
@@ -57,12 +58,7 @@ async function accessOf(
 }
 
 /** Another device, by an invitation of its own. */
-async function joined(
-	storage: RelayStorage,
-	w: Uint8Array,
-	by: Access,
-	role: 'edit' | 'contribute' | 'view' = 'edit'
-) {
+async function joined(storage: RelayStorage, w: Uint8Array, by: Access, role: Role = 'edit') {
 	const { epoch } = by;
 	const invitation = newHolder(epoch);
 	expect(await storage.invite(by, { ...invitation, role, until: 0, uses: 0 }, room)).toBeNull();
@@ -161,6 +157,24 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 				]);
 			});
 
+			test('J-2, H-2 a lane that it says it had is given back where it is nobody’s, and never another’s', async () => {
+				const storage = await make();
+				const { w, access } = await newWorkspace(storage);
+				const { invitation } = await joined(storage, w, access, 'contribute');
+				const by = await accessOf(storage, w, invitation);
+				const comes = (lane: number) =>
+					storage.join(by, { ...newHolder(), lane }, room, now) as Promise<Joined>;
+				// The first device's, one that somebody has, one that nobody was ever given, and nonsense.
+				const lanes = [];
+				for (const wanted of [1, 2, 6, 1_000_000, 0, -1]) lanes.push((await comes(wanted)).lane);
+				expect(lanes).toEqual([3, 4, 5, 6, 7, 8]);
+				// Who was ended keeps its lane: nobody gets it.
+				const rows = await storage.holders(access.ws);
+				const fifth = rows.find(({ lane }) => lane === 5)!;
+				await storage.revoke(access, fifth.id, false);
+				expect((await comes(5)).lane).toBe(9);
+			});
+
 			test('devices that join at once get different lanes', async () => {
 				const storage = await make();
 				const { w, access } = await newWorkspace(storage);
@@ -190,7 +204,7 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 			test('R-2 only a device that edits may invite, revoke others, rotate, delete', async () => {
 				const storage = await make();
 				const { w, access } = await newWorkspace(storage);
-				for (const role of ['contribute', 'view'] as const) {
+				for (const role of ['contribute', 'view', 'participate'] as const) {
 					const { access: by, invitation } = await joined(storage, w, access, role);
 					const new_ = { ...newHolder(), role: 'edit' as const, until: 0, uses: 0 };
 					const rotation = { epoch: 2, revoke: [], devices: false, grants: [] };
@@ -437,6 +451,38 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 				expect(seqsOf(await push(storage, w, viewer.device))).toEqual([]);
 			});
 
+			test('M-4 the newest of what editors pushed, and how far the log goes', async () => {
+				const storage = await make();
+				const { w, device, access } = await newWorkspace(storage);
+				const phone = await joined(storage, w, access, 'participate');
+				const other = await joined(storage, w, access, 'participate');
+				const newest = { ...all, newest: true };
+				const empty = await storage.read(access.ws, newest);
+				expect(empty).toMatchObject({ envelopes: [], upTo: 0, head: 0 });
+				const scene = envelope(1, 2, 900);
+				const notes = [envelope(1, 1), envelope(1, 2), envelope(1, 1)];
+				await push(storage, w, device, envelope(1, 1));
+				await push(storage, w, phone.device, notes[0]!);
+				await push(storage, w, device, scene);
+				expect(seqsOf(await push(storage, w, phone.device, notes[1]!))).toEqual([4]);
+				await push(storage, w, other.device, notes[2]!);
+
+				// A scene that is larger than what was asked for is still given: there is no other.
+				const page = await storage.read(access.ws, { ...newest, bytes: 10 });
+				expect(page).toMatchObject({ head: 5, upTo: 5, more: false });
+				expect(page.envelopes.map(({ seq, role }) => [seq, role])).toEqual([[3, 'edit']]);
+				expect(same(page.envelopes[0]!.bytes)).toBe(same(scene.bytes));
+				expect(same(page.upToMark)).toBe(same(mark(notes[2]!.bytes)));
+				const later = await storage.read(access.ws, { ...newest, after: 3, except: phone.lane });
+				expect(later).toMatchObject({ envelopes: [], upTo: 5, more: false });
+				expect(same(later.mark!)).toBe(same(mark(scene.bytes)));
+				const end = await storage.read(access.ws, { ...newest, after: 5 });
+				expect(end).toMatchObject({ envelopes: [], upTo: 5 });
+				expect((await storage.read(access.ws, { ...newest, after: 9 })).mark).toBeNull();
+				// Who made the room reads all of it.
+				expect((await storage.read(access.ws, all)).envelopes).toHaveLength(5);
+			});
+
 			test('an invitation pushes nothing', async () => {
 				const storage = await make();
 				const { w, access } = await newWorkspace(storage);
@@ -469,6 +515,27 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 				// What is there already needs no room.
 				expect((await storage.commit([large], little, now)).map(seqsOf)).toEqual([[1]]);
 				expect((await storage.read(access.ws, all)).head).toBe(1);
+			});
+
+			test('M-3 notes may fill half of a room: the other half is left to scenes', async () => {
+				const storage = await make();
+				const { w, device, access } = await newWorkspace(storage);
+				const phone = await joined(storage, w, access, 'participate');
+				const little = { ...room, bytes: 2_000 };
+				const says = ({ token }: NewHolder, ...envelopes: Pushed[]) => ({ w, token, envelopes });
+				const outcomes = await storage.commit(
+					[
+						says(phone.device, envelope(1, 1, 900)),
+						says(phone.device, envelope(1, 2, 200)),
+						says(device, envelope(1, 1, 800)),
+						says(phone.device, envelope(1, 3, 1)),
+						says(device, envelope(1, 2, 800))
+					],
+					little,
+					now
+				);
+				const full = { refused: 'full' };
+				expect(outcomes.map(seqsOf)).toEqual([[1], full, [2], full, full]);
 			});
 
 			test('a page stops at its size, gives at least one, and goes on from there', async () => {

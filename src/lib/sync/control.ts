@@ -4,8 +4,9 @@
  * padding; what is too long, of another type or malformed makes the whole object malformed; unknown
  * fields are skipped (V-2).
  */
-export type Role = 'edit' | 'contribute' | 'view';
-export const roles: readonly Role[] = ['edit', 'contribute', 'view'];
+export type Role = 'edit' | 'contribute' | 'view' | 'participate';
+/** In the order of their numbers on the wire (R-2a). */
+export const roles: readonly Role[] = ['edit', 'contribute', 'view', 'participate'];
 
 /** A device that joins. Whoever makes a holder draws its id, because cards and grants are sealed to it. */
 export interface NewDevice {
@@ -19,6 +20,15 @@ export interface NewDevice {
 	grant: string;
 	/** The epoch of the newest key in the grant. */
 	epoch: number;
+}
+
+/** `POST …/join`. */
+export interface Join extends NewDevice {
+	/**
+	 * The lane that this device had, under the same id and token, before the relay was set back (H-2); 0: none. The
+	 * answer says whether it got it again.
+	 */
+	lane: number;
 }
 
 export interface NewInvitation extends NewDevice {
@@ -136,6 +146,13 @@ export function parseNewDevice(value: unknown): NewDevice | null {
 	if (!isBytes(id, 16, 16) || !isBytes(token, 32, 32)) return null;
 	if (!isBytes(card, 0, controlLimits.card) || !isBytes(grant, 1, controlLimits.grant)) return null;
 	return isCount(epoch, 1) ? { id, token, card, grant, epoch } : null;
+}
+
+export function parseJoin(value: unknown): Join | null {
+	const device = parseNewDevice(value);
+	if (!device || !isFields(value)) return null;
+	const { lane = 0 } = value;
+	return isCount(lane) ? { ...device, lane } : null;
 }
 
 export function parseNewInvitation(value: unknown): NewInvitation | null {

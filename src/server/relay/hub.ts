@@ -14,6 +14,10 @@ import type { Access, Change, Page, RelayStorage, Stored } from '../storage/stor
 import type { Metrics } from './metrics.ts';
 
 const pingEvery = 25_000;
+/** How often a stream asks unasked whether it may still be: a word of another process may get lost. */
+const lookEvery = 60_000;
+/** So many streams ask in one second, so that they never all do at once. */
+const looksAtOnce = 50;
 /** Bytes that are read for one stream at once. */
 const pageBytes = 32_000;
 /** How long a reader may take nothing. */
@@ -21,6 +25,7 @@ const patience = 60_000;
 
 export const keyOf = (w: Uint8Array): string => Buffer.from(w).toString('base64url');
 
+const nothing = new Uint8Array(0);
 const again = { holders: writeFrame({ kind: 'holders' }), ping: writeFrame({ kind: 'ping' }) };
 
 export class Hub {
@@ -59,6 +64,8 @@ export class Hub {
 			if (set.size === 0 && this.#streams.get(key) === set) this.#streams.delete(key);
 		});
 		stream.begin(page, cursor);
+		// Whoever was ended, or got a new key, after the token was looked up and before the stream was here to hear it.
+		stream.look(false);
 	}
 
 	/** What this process has committed, in the order of seq. */
@@ -72,9 +79,12 @@ export class Hub {
 			return bytes;
 		};
 		const own = new Set(stored.map(({ lane }) => lane));
+		const scene = stored.findLast(({ role }) => role === 'edit');
+		const newest = scene ? sharedFrameOf(scene) : nothing;
 		for (const stream of streams) {
+			if (stream.participates) stream.follow(stored, newest);
 			// All lanes that pushed nothing of this hear the same bytes.
-			stream.follow(stored, framesFor(own.has(stream.lane) ? stream.lane : 0));
+			else stream.follow(stored, framesFor(own.has(stream.lane) ? stream.lane : 0));
 		}
 	}
 
@@ -102,7 +112,16 @@ export class Hub {
 
 	#ping(): void {
 		const now = Date.now();
-		for (const set of this.#streams.values()) for (const stream of set) stream.ping(now);
+		let looks = looksAtOnce;
+		for (const set of this.#streams.values()) {
+			for (const stream of set) {
+				stream.ping(now);
+				if (looks > 0 && stream.isDue(now)) {
+					looks--;
+					stream.look(false);
+				}
+			}
+		}
 	}
 }
 
@@ -123,6 +142,8 @@ function chunkOf(frames: Uint8Array): Buffer {
 
 class Stream {
 	readonly lane: number;
+	/** A phone in a room: it hears scenes, and that it is out, and nothing of the others (M-4, M-5). */
+	readonly participates: boolean;
 	readonly #response: ServerResponse;
 	readonly #access: Access;
 	readonly #token: Uint8Array;
@@ -134,6 +155,11 @@ class Stream {
 	#more = false;
 	#looking = false;
 	#lookAgain = false;
+	/** Something about people did change, which the client should hear. */
+	#isTold = false;
+	#looked = Date.now();
+	/** It could not, or could not read; whoever looks also reads on. */
+	#lookSoon = false;
 	#last = Date.now();
 
 	constructor(
@@ -149,12 +175,13 @@ class Stream {
 		this.#storage = storage;
 		this.#metrics = metrics;
 		this.lane = access.lane;
+		this.participates = access.role === 'participate';
 		this.#grantEpoch = access.grantEpoch;
 	}
 
 	begin(page: Page, cursor: number): void {
 		this.#given = cursor;
-		this.#give(page);
+		this.#give(page, true);
 		// Something may have been committed since the page was read, or there is more.
 		void this.#read();
 	}
@@ -174,20 +201,20 @@ class Stream {
 	}
 
 	here({ lane, role, note }: Change & { kind: 'here' }): void {
-		if (lane === this.lane || this.#isFull) return;
+		if (lane === this.lane || this.participates || this.#isFull) return;
 		this.#write(writeFrame({ kind: 'here', lane, role: roleNumber(role), note }));
 	}
 
-	/** Something about people changed: am I still one of them, and is there a new key? */
-	look(): void {
-		if (this.#looking) {
-			this.#lookAgain = true;
-			return;
-		}
-		this.#looking = true;
-		void this.#look().finally(() => {
-			this.#looking = false;
-		});
+	/** Am I still one of them, and is there a new key? `told`: something about people changed. */
+	look(told = true): void {
+		this.#lookAgain = true;
+		this.#isTold ||= told;
+		if (!this.#looking) void this.#look();
+	}
+
+	/** Whether it is long since it looked. */
+	isDue(now: number): boolean {
+		return this.#lookSoon || now - this.#looked >= lookEvery;
 	}
 
 	ping(now: number): void {
@@ -202,9 +229,14 @@ class Stream {
 	}
 
 	async #look(): Promise<void> {
+		this.#looking = true;
+		let told = false;
 		try {
-			do {
-				this.#lookAgain = false;
+			while (this.#lookAgain && !this.#response.writableEnded) {
+				told = this.#isTold;
+				this.#lookAgain = this.#isTold = false;
+				this.#lookSoon = false;
+				this.#looked = Date.now();
 				const access = await this.#storage.find(this.#access.w, this.#token);
 				if (!access || access.deleted) return this.end(true);
 				if (access.grantEpoch > this.#grantEpoch) {
@@ -212,11 +244,14 @@ class Stream {
 					this.#grantEpoch = access.grantEpoch;
 					if (grant) this.#write(writeFrame({ kind: 'grant', grant: grant.bytes }));
 				}
-				this.#write(again.holders);
+				if (told && !this.participates) this.#write(again.holders);
 				this.wake(access.head);
-			} while (this.#lookAgain);
+			}
 		} catch (error) {
+			this.#isTold ||= told;
 			this.#fail(error);
+		} finally {
+			this.#looking = false;
 		}
 	}
 
@@ -231,8 +266,11 @@ class Stream {
 				const page = await this.#storage.read(ws, {
 					after: this.#given,
 					except: this.lane,
-					bytes: pageBytes
+					bytes: pageBytes,
+					newest: this.participates
 				});
+				// What it had not been given yet was pruned: it comes again, and gets a snapshot (C-2).
+				if (page.floor > this.#given && !this.participates) return void this.#response.end();
 				this.#give(page);
 				this.#more ||= page.more;
 				if (this.#isFull) await this.#drained();
@@ -244,9 +282,12 @@ class Stream {
 		}
 	}
 
-	#give({ envelopes, upTo, upToMark }: Page): void {
+	#give({ envelopes, upTo, upToMark }: Page, first = false): void {
 		if (upTo <= this.#given) return;
 		this.#given = upTo;
+		// A vote of somebody else is none of a phone's business, and no bytes on its line: an old cursor costs
+		// it nothing, because the newest scene is all that it ever gets.
+		if (this.participates && !first && !envelopes.length) return;
 		const frames: Uint8Array[] = envelopes.map(frameOf);
 		// After what was left out because it is the device's own, it still has to know how far it is.
 		if (envelopes.at(-1)?.seq !== upTo) frames.push(endOf(upTo, upToMark));
@@ -280,9 +321,14 @@ class Stream {
 		});
 	}
 
-	/** The client comes again, with its cursor. */
+	/** A storage that is away gives nobody anything: until it is back, a second more or less does not matter. */
 	#fail(error: unknown): void {
-		if (!(error instanceof StorageError)) logError(error);
+		if (error instanceof StorageError) {
+			this.#lookSoon = true;
+			return;
+		}
+		logError(error);
+		// The client comes again, with its cursor.
 		this.#response.end();
 	}
 }

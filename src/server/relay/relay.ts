@@ -4,6 +4,7 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { limits as wire } from '#lib/sync/protocol.ts';
 import { log, logError } from '../log.ts';
 import { isForeign } from '../method.ts';
 import { dayOf } from '../storage/sql.ts';
@@ -18,7 +19,6 @@ import { here, live } from './live.ts';
 import { Metrics } from './metrics.ts';
 import * as people from './people.ts';
 import { Rate } from './rates.ts';
-import { Recent } from './recent.ts';
 import { Refused } from './refusal.ts';
 import { sendFrames, sendObject, sendRefused } from './reply.ts';
 import * as snapshots from './snapshots.ts';
@@ -41,10 +41,9 @@ export class Relay {
 	readonly #options: RelayOptions;
 	readonly #hub: Hub;
 	readonly #committer: Committer;
-	readonly #rates: { address: Rate; device: Rate; create: Rate; here: Rate };
+	readonly #rates: { address: Rate; device: Rate; create: Rate; here: Rate; notes: Rate };
 	/** Open streams by network address. */
 	readonly #streams = new Map<string, number>();
-	readonly #recent = new Recent();
 	/** `<method> <what follows the workspace>`, with a slash where an id follows that. */
 	readonly #routes: Map<string, Handle>;
 	readonly #endUpkeep: () => Promise<void>;
@@ -63,7 +62,8 @@ export class Relay {
 			address: new Rate(limits.addressRate, 60_000),
 			device: new Rate(limits.rate, 60_000),
 			create: new Rate(limits.createRate, 3_600_000),
-			here: new Rate(1, 8_000)
+			here: new Rate(1, 8_000),
+			notes: new Rate(wire.notes, 60_000)
 		};
 		this.#routes = this.#makeRoutes();
 		this.#endUpkeep = startUpkeep(storage, limits, this.metrics);
@@ -178,7 +178,8 @@ export class Relay {
 		const object =
 			(work: (ask: Ask) => Promise<unknown>, changed?: 'holders' | 'gone') => async (ask: Ask) => {
 				const value = await work(ask);
-				if (changed) this.#change(changed, ask.w);
+				// The storage has told the other processes, with what it changed.
+				if (changed) this.#hub.hear({ kind: changed, w: ask.w });
 				sendObject(ask.response, value);
 			};
 		return new Map<string, Handle>(
@@ -192,7 +193,7 @@ export class Relay {
 				'GET holders': object((ask) => people.listHolders(ask, storage)),
 				'POST holders': object((ask) => people.invite(ask, storage, room), 'holders'),
 				'DELETE holders/': object((ask) => people.revoke(ask, storage), 'holders'),
-				'PUT card': object((ask) => people.setCard(ask, storage), 'holders'),
+				'PUT card': object((ask) => people.setCard(ask, storage, this.#rates.notes), 'holders'),
 				'POST rotate': object((ask) => people.rotate(ask, storage), 'holders'),
 				'GET snapshot': object((ask) => snapshots.listSnapshots(ask, storage)),
 				'POST snapshot': object((ask) => snapshots.putPart(ask, storage, room)),
@@ -206,7 +207,12 @@ export class Relay {
 
 	async #exchange(ask: Ask): Promise<void> {
 		const { storage } = this.#options;
-		const { body, received, pushed } = await exchange(ask, storage, this.#committer, this.#recent);
+		const { body, received, pushed } = await exchange(
+			ask,
+			storage,
+			this.#committer,
+			this.#rates.notes
+		);
 		this.metrics.add('relay_received_bytes_total', received);
 		this.metrics.add('relay_sent_bytes_total', body.length);
 		if (pushed) this.metrics.add('relay_pushes_total');
@@ -239,11 +245,6 @@ export class Relay {
 			);
 		}
 	};
-
-	#change(kind: 'holders' | 'gone', w: Uint8Array): void {
-		this.#hub.hear({ kind, w });
-		this.#options.storage.announce({ kind, w });
-	}
 
 	/** Throws `Refused` where `key` has asked too often. */
 	#slow(rate: Rate, key: string): void {

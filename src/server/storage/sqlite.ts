@@ -12,7 +12,17 @@ import * as people from './people.ts';
 import { sqliteSteps } from './schema.ts';
 import * as snapshots from './snapshots.ts';
 import { markOf } from './snapshots.ts';
-import { accessOf, bytes, dayOf, findAccess, num, refuse, roleNumber, roleOf } from './sql.ts';
+import {
+	accessOf,
+	bytes,
+	bytesFor,
+	dayOf,
+	findAccess,
+	num,
+	refuse,
+	roleNumber,
+	roleOf
+} from './sql.ts';
 import type { Row, Sql, Value } from './sql.ts';
 import { StorageError } from './storage.ts';
 import type {
@@ -119,7 +129,7 @@ class Sqlite implements RelayStorage {
 		});
 	}
 
-	async read(ws: number, { after, except, bytes: limit }: Reading): Promise<Page> {
+	async read(ws: number, { after, except, bytes: limit, newest }: Reading): Promise<Page> {
 		return this.#read((connection) => {
 			const { all } = connection;
 			const [workspace] = all(
@@ -141,10 +151,18 @@ class Sqlite implements RelayStorage {
 			const envelopes: Stored[] = [];
 			let size = 0;
 			let more = false;
-			const rows = connection.prepare(
-				'SELECT seq, lane, role, bytes FROM envelopes WHERE ws = ? AND seq > ? AND lane <> ? ORDER BY seq'
-			);
-			for (const row of rows.iterate(ws, after, except)) {
+			const rows = newest
+				? all(
+						`SELECT seq, lane, role, bytes FROM envelopes
+							WHERE ws = ? AND seq > ? AND role = ? ORDER BY seq DESC LIMIT 1`,
+						...[ws, after, roleNumber('edit')]
+					)
+				: connection
+						.prepare(
+							'SELECT seq, lane, role, bytes FROM envelopes WHERE ws = ? AND seq > ? AND lane <> ? ORDER BY seq'
+						)
+						.iterate(ws, after, except);
+			for (const row of rows) {
 				const one = storedOf(row);
 				if (envelopes.length && size + one.bytes.length > limit) {
 					more = true;
@@ -471,7 +489,7 @@ function commitOne(
 	if (push.envelopes.some(isOld)) return { refused: 'epoch', epoch };
 	let size = 0;
 	for (const envelope of fresh.values()) size += envelope.length;
-	if (size && place.bytes + size > room.bytes) return refuse('full');
+	if (size && place.bytes + size > bytesFor(role, room)) return refuse('full');
 
 	let { head } = place;
 	const stored: Stored[] = [];
