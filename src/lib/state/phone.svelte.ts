@@ -52,14 +52,14 @@ export class Phone implements PhoneFacade {
 		if (!browser) return;
 		addEventListener('online', () => this.wake());
 		addEventListener('offline', () => this.wake());
-		addEventListener('pageshow', (event) => {
+		window.addEventListener('pageshow', (event) => {
 			if (event.persisted) this.wake();
 		});
 		document.addEventListener('visibilitychange', () =>
 			this.#run?.seen(document.visibilityState === 'visible')
 		);
 		// Another tab of this phone is the same device.
-		addEventListener('storage', ({ key }) => {
+		window.addEventListener('storage', ({ key }) => {
 			if (key === null || key.startsWith('room/')) this.#run?.reread();
 		});
 	}
