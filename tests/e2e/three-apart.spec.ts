@@ -9,7 +9,7 @@ import type { Page } from '@playwright/test';
 import { alive, beginWorkspace, expect, saved, test } from './harness.ts';
 import { invite, join, newDevice, share, synced } from './sharing.ts';
 
-test.describe.configure({ timeout: 420_000 });
+test.describe.configure({ timeout: 900_000 });
 
 const questions = 20;
 /** The path's first question. */
