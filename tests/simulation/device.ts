@@ -214,8 +214,8 @@ export class Device {
 		return this.#alone((session) => revoke(session, ids));
 	}
 	/** Makes a snapshot, or compares somebody else's. */
-	lookAfterSnapshots(): Promise<void> {
-		return this.#alone(lookAfter);
+	async lookAfterSnapshots(): Promise<void> {
+		await this.#alone(lookAfter);
 	}
 	async unreadable(): Promise<string[]> {
 		const aside = await this.store.sync.aside(workspace);

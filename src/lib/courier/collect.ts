@@ -33,6 +33,8 @@ export type Collected = {
 	covers: number;
 	keyring: Keyring;
 	aside: Aside[];
+	/** Changes in pieces that were complete. */
+	done: string[];
 	/** The relay's epoch. */
 	epoch: number;
 };
@@ -52,6 +54,7 @@ export async function collect(
 	let epoch = 0;
 	const intake = new Intake(new Y.Doc(), { w, keyring });
 	const aside = new Map<number, Aside>();
+	const done: string[] = [];
 	const place = await readLog(relay, access, { from: start }, async (log) => {
 		epoch = log.hello?.epoch ?? epoch;
 		for (const grant of log.grants) {
@@ -66,7 +69,8 @@ export async function collect(
 		const taken = await intake.take(log.envelopes);
 		for (const seq of taken.taken) aside.delete(seq);
 		for (const one of taken.aside) aside.set(one.seq, one);
+		done.push(...taken.done);
 	});
 	if (place.cursor < covers) throw new RelayError('portal');
-	return { doc: intake.doc, place, covers, keyring, aside: [...aside.values()], epoch };
+	return { doc: intake.doc, place, covers, keyring, aside: [...aside.values()], done, epoch };
 }

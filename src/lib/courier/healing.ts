@@ -39,6 +39,7 @@ export async function heal(session: Session, { said = true } = {}): Promise<void
 			updates: gain ? [gain] : [],
 			...there.place,
 			aside: there.aside,
+			done: there.done,
 			taken: old,
 			envelopes: 0,
 			bytes: 0

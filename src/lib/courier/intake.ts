@@ -26,23 +26,32 @@ export type Taken = {
 	aside: Aside[];
 	/** Seqs that were aside and are not any more. */
 	taken: number[];
+	/** Groups of pieces that are complete now: a piece of one that comes once more waits for nothing. */
+	done: string[];
 };
 
 /** Yjs merges a few updates fast and thousands very slowly. */
 export const mergedAtOnce = 50;
 
-type Reading = { update: Uint8Array; seqs: number[] } | { why: Aside['why'] };
+type Reading =
+	| { update: Uint8Array | null; seqs: number[]; group?: string }
+	/** `seqs`: pieces that share its fate. */
+	| { why: Aside['why']; seqs?: number[] };
 
 export class Intake {
 	#w: Uint8Array;
 	#keyring: Keyring;
 	#trial: Trial;
-	#pieces = new Pieces();
+	#pieces: Pieces;
 	#aside: Map<number, Aside>;
 
 	/** `doc`: the workspace as it is stored; `aside`: what the store has put aside. */
-	constructor(doc: Y.Doc, about: { w: Uint8Array; keyring: Keyring; aside?: Aside[] }) {
+	constructor(
+		doc: Y.Doc,
+		about: { w: Uint8Array; keyring: Keyring; aside?: Aside[]; done?: string[] }
+	) {
 		this.#trial = new Trial(doc);
+		this.#pieces = new Pieces(about.done);
 		this.#w = about.w;
 		this.#keyring = about.keyring;
 		this.#aside = new Map();
@@ -81,17 +90,22 @@ export class Intake {
 		const updates: Uint8Array[] = [];
 		const taken = new Set<number>();
 		const aside = new Map<number, Aside>();
+		const done = new Set<string>();
 		const breathe = breather();
 		const settle = (one: Coming): boolean => {
 			const found = this.#settle(one);
 			if ('why' in found) {
-				const { seq, lane, role, envelope } = one;
-				const kept: Aside = { seq, lane, role, why: found.why, envelope: envelope.slice() };
-				this.#aside.set(seq, kept);
-				aside.set(seq, kept);
+				const { seqs = [], why } = found;
+				const others = seqs.flatMap((seq) => this.#aside.get(seq) ?? []);
+				for (const { seq, lane, role, envelope } of [one, ...others]) {
+					const kept: Aside = { seq, lane, role, why, envelope: envelope.slice() };
+					this.#aside.set(seq, kept);
+					aside.set(seq, kept);
+				}
 				return false;
 			}
-			updates.push(found.update);
+			if (found.update) updates.push(found.update);
+			if (found.group) done.add(found.group);
 			for (const seq of found.seqs) {
 				taken.add(seq);
 				aside.delete(seq);
@@ -111,7 +125,12 @@ export class Intake {
 				moved = settle(one) || moved;
 			}
 		}
-		return { updates: merged(updates), aside: [...aside.values()], taken: [...taken] };
+		return {
+			updates: merged(updates),
+			aside: [...aside.values()],
+			taken: [...taken],
+			done: [...done]
+		};
 	}
 
 	/** A whole document from elsewhere: a snapshot. Null where it cannot be applied. */
@@ -135,27 +154,32 @@ export class Intake {
 
 	#settle(one: Coming): Reading {
 		const reading = this.#read(one);
-		if ('why' in reading) return reading;
+		if ('why' in reading || !reading.update) return reading;
 		const role = roleOf(one.role);
 		if (role !== 'edit' && role !== 'contribute') return { why: 'not-allowed' };
 		const verdict = this.#trial.try(
 			reading.update,
 			role === 'contribute' ? contributorOf(one.lane) : null
 		);
+		const { group, seqs } = reading;
+		if (verdict === 'early') return { why: verdict };
+		if (group) this.#pieces.settled(group, verdict === 'sound');
 		if (verdict === 'sound') return reading;
-		return { why: verdict === 'unsound' ? 'unreadable' : verdict };
+		return { why: verdict === 'unsound' ? 'unreadable' : verdict, seqs };
 	}
 
 	#read({ seq, lane, role, envelope }: Coming): Reading {
+		let seqs: number[] = [];
 		try {
 			const from = { w: this.#w, keyring: this.#keyring, role, lane };
 			const opened = openEnvelope(envelope, from);
 			if (opened.kind === 'unknown') return { why: 'unknown' };
 			if (opened.kind === 'update') return { update: opened.update, seqs: [seq] };
+			seqs = this.#pieces.beside(lane, opened.piece);
 			return this.#pieces.add(lane, seq, opened.piece) ?? { why: 'piece' };
 		} catch (thrown) {
 			const noKey = thrown instanceof Problem && thrown.values.why === 'key';
-			return { why: noKey ? 'key' : 'unreadable' };
+			return { why: noKey ? 'key' : 'unreadable', seqs };
 		}
 	}
 }

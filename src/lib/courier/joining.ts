@@ -106,6 +106,7 @@ export async function joinWorkspace(
 			updates: gain ? [gain] : [],
 			...there.place,
 			aside: there.aside,
+			done: there.done,
 			taken: [],
 			envelopes: 0,
 			bytes: 0

@@ -86,7 +86,7 @@ export class Session {
 		const row = await this.row();
 		const intake = await this.#follow(row);
 		if (!intake.takeState(update)) throw new Problem('unreadable', { why: 'malformed' });
-		const arrival = { updates: [update], aside: [], taken: [], envelopes: 0, bytes: 0 };
+		const arrival = { updates: [update], aside: [], taken: [], done: [], envelopes: 0, bytes: 0 };
 		await this.#keep(intake, { ...arrival, ...to });
 		const since = { envelopes: 0, bytes: 0, covers: to.cursor };
 		await this.world.store.sync.change(this.id, { since, trail: [to] });
@@ -174,7 +174,8 @@ export class Session {
 		}
 		const { doc, seq } = await store.open(this.id);
 		const aside = await store.sync.aside(this.id);
-		this.#intake = new Intake(doc, { w: row.address, keyring: keyringOf(row), aside });
+		const { address: w, done = [] } = row;
+		this.#intake = new Intake(doc, { w, keyring: keyringOf(row), aside, done });
 		this.#seq = seq;
 		doc.destroy();
 		return this.#intake;

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sealSnapshot, sealUpdate } from '#lib/sync/envelope.ts';
 import { stateOf } from '#lib/sync/document.ts';
 import { headOf } from '#lib/sync/protocol.ts';
-import { revoke } from './members.ts';
-import { sealer } from './outgoing.ts';
+import { fetchGrant, revoke } from './members.ts';
+import { sealedAgain, sealer } from './outgoing.ts';
 import { accessOf, senderOf, Session, start } from './session.ts';
 import { snapshotAfter } from './snapshots.ts';
 import { Device, newDocument, quickly } from '../../../tests/fixtures/devices.ts';
@@ -170,6 +170,33 @@ describe('a bad line', () => {
 		await bo.sync();
 		expect(await bo.read()).toEqual(await ada.read());
 		expect(await bo.store.sync.aside(bo.id)).toEqual([]);
+	});
+
+	test('pieces that come once more under new counters, long after their change was complete, wait for nothing (O-6, E-2)', async () => {
+		const [ada, bo] = await pair();
+		const cy = await device('cy').joins(await ada.invites());
+		await bo.note('q1', noise(40_000));
+		// All of it arrives; none of the acks does, and then the key is changed.
+		const row = await bo.row();
+		const flights = await bo.store.sync.depart(bo.id, 1, sealer(senderOf(row)));
+		expect(flights.length).toBeGreaterThan(2);
+		const envelopes = flights.map(({ envelope }) => envelope);
+		await bo.world.relay.exchange(accessOf(row), { own: false, grant: false, ...start, envelopes });
+		await ada.sync();
+		expect(await ada.notes()).toHaveLength(1);
+		await revoke(new Session(ada.id, ada.world), [(await cy.row()).holder]);
+		const { sync } = bo.store;
+		await fetchGrant(new Session(bo.id, bo.world));
+		const sender = senderOf(await bo.row());
+		await sync.sealAgain(bo.id, (flights, next) =>
+			// The first has landed before: what is left does not make the change anew.
+			sealedAgain(sender, sender)(flights.slice(1), next)
+		);
+		await bo.sync();
+		// A run of its own: nothing of the first time is in memory.
+		await ada.sync();
+		expect(await ada.store.sync.aside(ada.id)).toEqual([]);
+		expect(await ada.read()).toEqual(await bo.read());
 	});
 
 	test('a crash between sealing and sending: the same bytes go, and no counter twice (H-3, E-4)', async () => {

@@ -522,8 +522,10 @@ export class SyncRun {
 			() => {
 				this.#lot = undefined;
 				void this.#inTurn(async () => {
-					if (await isDue(this.#session)) await lookAfter(this.#session);
-					if ((await this.#world.store.sync.waiting(this.#session.id)).outbox > 0) this.#in(0);
+					if (!(await isDue(this.#session))) return;
+					const isInStep = await lookAfter(this.#session);
+					const { outbox } = await this.#world.store.sync.waiting(this.#session.id);
+					if (!isInStep || outbox > 0) this.#in(0);
 				}).catch(() => {
 					// No room, or no line: it is not urgent, and not cheap.
 					this.#lotFrom = performance.now() + waits.poll * 30;
