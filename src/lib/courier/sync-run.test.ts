@@ -561,6 +561,60 @@ describe('healing', () => {
 		expect(await ada.waiting()).toBe(0);
 	});
 
+	test.each(['cut after the ack', 'dies after the ack'] as const)(
+		'a change whose ack came, and the relay’s word of its place did not (%s), is not lost with the relay’s disk (H-1, X-3)',
+		async (how) => {
+			const [ada, bo] = await pair();
+			await ada.note('q1', 'Before');
+			await ada.sync();
+			const restore = await backUp();
+			// Enough to read that the answer can be cut between the ack and what follows it.
+			await ada.note('q2', noise(2000));
+			await ada.sync();
+			await bo.note('q3', 'Acknowledged');
+			const before = (await bo.row()).cursor;
+			if (how === 'dies after the ack') {
+				vi.spyOn(bo.store.sync, 'receive').mockReturnValue(new Promise(() => {}));
+				void bo.sync().catch(() => {});
+				await vi.waitFor(() => expect(bo.store.sync.receive).toHaveBeenCalled());
+				vi.restoreAllMocks();
+			} else {
+				bo.line.next = ['half'];
+				await bo.sync().catch(() => {});
+			}
+			expect((await bo.row()).cursor).toBe(before);
+			await restore();
+			// The place where it stands is there as it was: nothing tells it of the loss.
+			for (const one of [bo, ada, bo, ada]) await one.sync();
+			expect(await ada.notes()).toContain('q3/bo: Acknowledged');
+			expect(await ada.read()).toEqual(await bo.read());
+			expect((await ada.waiting()) + (await bo.waiting())).toBe(0);
+		}
+	);
+
+	test('what was acknowledged during a long reading goes once more, and is there once (X-4)', async () => {
+		const [ada, bo] = await pair();
+		for (let i = 0; i < 9; i++) {
+			await ada.note(`q${i}`, noise(60_000));
+			await ada.sync();
+		}
+		for (let i = 0; i < 3; i++) await bo.note(`own-${i}`, `Of Bo ${i}`);
+		const exchange = bo.world.relay.exchange.bind(bo.world.relay);
+		const sent: number[] = [];
+		vi.spyOn(bo.world.relay, 'exchange').mockImplementation((access, request, signal) => {
+			sent.push(request.envelopes.length);
+			return exchange(access, request, signal);
+		});
+		await bo.sync();
+		expect(await bo.waiting()).toBe(0);
+		// Not with each page of what is read.
+		expect(sent).toEqual([1, 0, 1]);
+		const { cursor } = await bo.row();
+		await ada.sync();
+		expect((await ada.row()).cursor).toBe(cursor);
+		expect(await ada.read()).toEqual(await bo.read());
+	});
+
 	test('two copies of one browser profile go on side by side, and neither loses a word (X-4 conflict)', async () => {
 		const [ada, bo] = await pair();
 		const twin = device('twin');

@@ -11,7 +11,7 @@
 import { openHere, sealHere } from '#lib/sync/envelope.ts';
 import { newest } from '#lib/crypto/keyring.ts';
 import { Problem } from '#lib/model/problem.ts';
-import type { Shared } from '#lib/store/shared.ts';
+import type { Flight, Shared } from '#lib/store/shared.ts';
 import type { Frame } from '#lib/sync/protocol.ts';
 import { heal, rejoin } from './healing.ts';
 import { fetchGrant } from './members.ts';
@@ -82,6 +82,11 @@ export class SyncRun {
 	#due = Infinity;
 	#pace = new Pace();
 	#backoff: Backoff;
+	/**
+	 * Acknowledged, and what is before them has not all been read: place by counter. A cursor before a place
+	 * would not notice that the relay lost it, so they stay in flight, and go once more from there.
+	 */
+	#ahead = new Map<number, number>();
 	/** Healings since this going through began. */
 	#heals = 0;
 	#isFull = false;
@@ -227,16 +232,14 @@ export class SyncRun {
 			envelopes.reduce((sum, { length }) => sum + length, 0)
 		);
 		const log = sorted(reply.frames);
-		await store.sync.landed(
-			id,
-			log.acks.map(({ counter }) => counter)
-		);
 		this.#greeted(log);
 		for (const grant of log.grants) await this.#session.useGrant(grant);
 		if (log.rewound) {
 			// One that forgets again what it was just given is not to be healed by us.
 			if (this.#heals++ > 2) throw new RelayError('unavailable');
 			await heal(this.#session);
+			this.#ahead.clear();
+			await this.#land(log);
 			return true;
 		}
 		if (log.hello && log.hello.epoch > newest(keyringOf(await this.#session.row())).epoch) {
@@ -244,6 +247,7 @@ export class SyncRun {
 		}
 		if (log.snapshot) await this.#takeSnapshot(log);
 		else await this.#session.takeIn(log.envelopes, log.end);
+		await this.#land(log);
 		if (reply.whole && !log.more) await this.#fillGaps();
 		await this.#lookAside();
 		if (!reply.whole) throw new RelayError('unreachable');
@@ -251,10 +255,32 @@ export class SyncRun {
 		if (envelopes.length > 0 && log.acks.length === 0) throw new RelayError('portal');
 		const { outbox, flight } = await store.sync.waiting(id);
 		this.#state({ waiting: outbox + flight });
-		const flying = (await store.sync.flight(id)).length;
-		const moved = (await this.#session.row()).cursor > cursor;
-		if (log.snapshot || (log.more && moved)) return true;
-		return !this.#isFull && row.role !== 'view' && outbox + flying > 0 && envelopes.length > 0;
+		const now = await this.#session.row();
+		if (log.snapshot || (log.more && now.cursor > cursor)) return true;
+		if (this.#isFull || row.role === 'view') return false;
+		const isMore = outbox > 0 || (await this.#flyable(now)).length > 0;
+		return isMore && (envelopes.length > 0 || now.cursor > cursor);
+	}
+
+	/** What the relay has, and all that is before it here: then a loss of it is noticed. */
+	async #land({ hello, acks }: LogReply): Promise<void> {
+		const { cursor } = await this.#session.row();
+		for (const [counter, seq] of this.#ahead) {
+			// One that has lost that place.
+			if (hello && hello.head < seq) this.#ahead.delete(counter);
+		}
+		const landed = acks.filter(({ seq }) => seq <= cursor).map(({ counter }) => counter);
+		if (landed.length > 0) await this.#world.store.sync.landed(this.#session.id, landed);
+		for (const { counter, seq } of acks) {
+			if (seq > cursor) this.#ahead.set(counter, seq);
+			else this.#ahead.delete(counter);
+		}
+	}
+
+	/** In flight, and not acknowledged for a place that is still ahead. */
+	async #flyable({ cursor }: Shared): Promise<Flight[]> {
+		const flights = await this.#world.store.sync.flight(this.#session.id);
+		return flights.filter(({ counter }) => (this.#ahead.get(counter) ?? 0) <= cursor);
 	}
 
 	/** What goes with the next request: what is in flight first, as the same bytes (H-3). */
@@ -262,7 +288,7 @@ export class SyncRun {
 		if (row.role === 'view') return [];
 		const { sync } = this.#world.store;
 		const { id } = this.#session;
-		let flights = await sync.flight(id);
+		let flights = await this.#flyable(row);
 		if (flights.length === 0) {
 			// What is sealed is smaller than what it says; more of it may follow at once.
 			flights = await sync.depart(id, this.#pace.batch * 2, sealer(senderOf(row)));
@@ -321,7 +347,8 @@ export class SyncRun {
 			return;
 		}
 		if (performance.now() >= this.#streamFrom) void this.#openStream();
-		if (!this.#stream) this.#in(waits.poll);
+		// What is ahead goes once more when it was read, which the stream does not see to.
+		if (!this.#stream || this.#ahead.size > 0) this.#in(waits.poll);
 		await this.#drawLot();
 	}
 
@@ -376,6 +403,7 @@ export class SyncRun {
 				await fetchGrant(this.#session);
 			}
 			const after = senderOf(await this.#session.row());
+			this.#ahead.clear();
 			await this.#world.store.sync.sealAgain(this.#session.id, sealedAgain(before, after));
 			this.#in(wait);
 		} catch (thrown) {
@@ -392,6 +420,7 @@ export class SyncRun {
 	async #passOver(wait: number): Promise<void> {
 		const { store, random } = this.#world;
 		const sender = senderOf(await this.#session.row());
+		this.#ahead.clear();
 		const far = 1000 + Math.floor(random() * 1_000_000);
 		await store.sync.sealAgain(this.#session.id, sealedAgain(sender, sender), far);
 		try {
@@ -406,6 +435,7 @@ export class SyncRun {
 		const { store, now, waits } = this.#world;
 		const { id } = this.#session;
 		this.#closeStream();
+		this.#ahead.clear();
 		const row = await this.#session.row();
 		const passed = now() - Date.parse(row.rejoinAt || '1970-01-01');
 		// A clock that was set back would else keep it waiting for years (F-18).
