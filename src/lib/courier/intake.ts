@@ -7,7 +7,7 @@
  * again when that may have come.
  */
 import type * as Y from 'yjs';
-import { keyOf } from '#lib/crypto/keyring.ts';
+import { hasKey, isSplit } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
 import { breather } from '#lib/device/breath.ts';
 import { Problem } from '#lib/model/problem.ts';
@@ -44,6 +44,8 @@ export class Intake {
 	#trial: Trial;
 	#pieces: Pieces;
 	#aside: Map<number, Aside>;
+	/** Epochs of which there is another key now: what did not open may. */
+	#doubled = new Set<number>();
 
 	/** `doc`: the workspace as it is stored; `aside`: what the store has put aside. */
 	constructor(
@@ -68,11 +70,14 @@ export class Intake {
 	}
 	/** Everything that is put aside and is not merely waiting for its rest. */
 	get unreadable(): Aside[] {
-		return [...this.#aside.values()].filter(({ why }) => why !== 'piece' && why !== 'early');
+		return this.aside.filter(({ why }) => why !== 'piece' && why !== 'early');
 	}
-	/** Something is sealed with a key that is not here. */
-	get wantsKey(): boolean {
-		return [...this.#aside.values()].some(({ why }) => why === 'key');
+	get aside(): Aside[] {
+		return [...this.#aside.values()];
+	}
+	/** Something that is aside may open with a key that is here now. */
+	get mayOpen(): boolean {
+		return [...this.#aside.values()].some((one) => this.#mayOpen(one));
 	}
 
 	/** Takes over what the store has got meanwhile: own edits, in the main. */
@@ -82,6 +87,9 @@ export class Intake {
 
 	/** New keys: what could not be opened is tried again with the next `take`. */
 	useKeys(keyring: Keyring): void {
+		if (isSplit(this.#keyring, keyring)) {
+			for (const { epoch } of keyring) this.#doubled.add(epoch);
+		}
 		this.#keyring = keyring;
 	}
 
@@ -125,6 +133,7 @@ export class Intake {
 				moved = settle(one) || moved;
 			}
 		}
+		this.#doubled.clear();
 		return {
 			updates: merged(updates),
 			aside: [...aside.values()],
@@ -143,13 +152,12 @@ export class Intake {
 	}
 
 	#worthTrying(): Aside[] {
-		return [...this.#aside.values()].filter(
-			({ why, envelope }) => why === 'early' || (why === 'key' && this.#hasKey(envelope))
-		);
+		return [...this.#aside.values()].filter((one) => one.why === 'early' || this.#mayOpen(one));
 	}
 
-	#hasKey(envelope: Uint8Array): boolean {
-		return keyOf(this.#keyring, headOf(envelope).epoch) !== null;
+	#mayOpen({ why, envelope }: Aside): boolean {
+		if (why === 'unreadable') return this.#doubled.has(epochOf(envelope));
+		return why === 'key' && hasKey(this.#keyring, epochOf(envelope));
 	}
 
 	#settle(one: Coming): Reading {
@@ -181,6 +189,15 @@ export class Intake {
 			const noKey = thrown instanceof Problem && thrown.values.why === 'key';
 			return { why: noKey ? 'key' : 'unreadable', seqs };
 		}
+	}
+}
+
+/** 0 for what is no envelope. */
+function epochOf(envelope: Uint8Array): number {
+	try {
+		return headOf(envelope).epoch;
+	} catch {
+		return 0;
 	}
 }
 

@@ -208,6 +208,20 @@ export async function reinstate(session: Session, epoch: number): Promise<void> 
 	}
 }
 
+/**
+ * An epoch has two keys (H-1a): a new one with the whole keyring for all, so that everybody reads what was
+ * sealed with either. Whoever is earlier does it for all; where it does not go, it is tried again.
+ */
+export async function unite(session: Session): Promise<void> {
+	try {
+		const keyring = keyringOf(await session.row());
+		const epoch = newest(keyring).epoch + 1;
+		await rotate(session, [...keyring, { epoch, key: newEpochKey() }], []);
+	} catch (thrown) {
+		if (RelayError.of(thrown).code === 'epoch') await fetchGrant(session);
+	}
+}
+
 async function rotate(
 	session: Session,
 	keyring: Keyring,

@@ -9,12 +9,12 @@
  * is done one after the other (`#inTurn`), so that stream and exchange cannot overtake each other.
  */
 import { openHere, sealHere } from '#lib/sync/envelope.ts';
-import { newest } from '#lib/crypto/keyring.ts';
+import { isDouble, newest } from '#lib/crypto/keyring.ts';
 import { Problem } from '#lib/model/problem.ts';
 import type { Flight, Shared } from '#lib/store/shared.ts';
 import type { Frame } from '#lib/sync/protocol.ts';
 import { heal, rejoin } from './healing.ts';
-import { fetchGrant } from './members.ts';
+import { fetchGrant, unite } from './members.ts';
 import { firstOf, sealedAgain, sealer } from './outgoing.ts';
 import { Backoff, Pace } from './pace.ts';
 import { Presence } from './presence.ts';
@@ -90,6 +90,12 @@ export class SyncRun {
 	/** Healings since this going through began. */
 	#heals = 0;
 	#isFull = false;
+	/** The relay is in an epoch before ours, and an editor has to bring it back (H-1a): reading goes on. */
+	#isBehind = false;
+	/** Up to which envelope that no key here opens the keys were asked for. */
+	#askedFor = 0;
+	/** The line was gone: a relay that was set back meanwhile may give other keys (H-1a). */
+	#asksKeys = true;
 	#stream: AbortController | null = null;
 	#streamFrom = 0;
 	#presence: Presence;
@@ -206,6 +212,7 @@ export class SyncRun {
 		this.#state({ busy: true });
 		try {
 			this.#heals = 0;
+			if (row.healDue) await heal(this.#session, { said: false });
 			while (await this.#exchange());
 			this.#backoff.reset();
 			await this.#inStep();
@@ -223,9 +230,10 @@ export class SyncRun {
 		const { store, relay } = this.#world;
 		const { id } = this.#session;
 		const row = await this.#session.row();
-		const envelopes = this.#isFull ? [] : await this.#leaving(row);
+		const wasBehind = this.#isBehind;
+		const envelopes = this.#isFull || wasBehind ? [] : await this.#leaving(row);
 		const { cursor, mark } = row;
-		const request = { own: false, grant: false, cursor, mark, envelopes };
+		const request = { own: false, grant: this.#asksKeys, cursor, mark, envelopes };
 		const reply = await relay.exchange(accessOf(row), request, this.#stop.signal);
 		this.#pace.took(
 			reply.took,
@@ -234,6 +242,7 @@ export class SyncRun {
 		const log = sorted(reply.frames);
 		this.#greeted(log);
 		for (const grant of log.grants) await this.#session.useGrant(grant);
+		if (log.grants.length > 0) this.#asksKeys = false;
 		if (log.rewound) {
 			// One that forgets again what it was just given is not to be healed by us.
 			if (this.#heals++ > 2) throw new RelayError('unavailable');
@@ -242,12 +251,11 @@ export class SyncRun {
 			await this.#land(log);
 			return true;
 		}
-		if (log.hello && log.hello.epoch > newest(keyringOf(await this.#session.row())).epoch) {
-			await fetchGrant(this.#session);
-		}
+		await this.#keepUp(log);
 		if (log.snapshot) await this.#takeSnapshot(log);
 		else await this.#session.takeIn(log.envelopes, log.end);
 		await this.#land(log);
+		await this.#askForKeys(log);
 		if (reply.whole && !log.more) await this.#fillGaps();
 		await this.#lookAside();
 		if (!reply.whole) throw new RelayError('unreachable');
@@ -257,9 +265,36 @@ export class SyncRun {
 		this.#state({ waiting: outbox + flight });
 		const now = await this.#session.row();
 		if (log.snapshot || (log.more && now.cursor > cursor)) return true;
-		if (this.#isFull || row.role === 'view') return false;
+		if (this.#isFull || this.#isBehind || row.role === 'view') return false;
+		// The other key of an epoch has come: compared at once.
+		if (now.healDue) return this.#healAgain();
 		const isMore = outbox > 0 || (await this.#flyable(now)).length > 0;
-		return isMore && (envelopes.length > 0 || now.cursor > cursor);
+		return isMore && (wasBehind || envelopes.length > 0 || now.cursor > cursor);
+	}
+
+	async #healAgain(): Promise<boolean> {
+		if (this.#heals++ > 2) throw new RelayError('unavailable');
+		await heal(this.#session, { said: false });
+		return true;
+	}
+
+	/** What the relay's epoch says: it has newer keys, or ours again, or an epoch that was made twice. */
+	async #keepUp({ hello }: LogReply): Promise<void> {
+		if (!hello) return;
+		const row = await this.#session.row();
+		const mine = keyringOf(row);
+		const { epoch } = newest(mine);
+		if (hello.epoch > epoch) await fetchGrant(this.#session);
+		if (hello.epoch >= epoch) this.#isBehind = false;
+		if (hello.epoch === epoch && row.role === 'edit' && isDouble(mine)) await unite(this.#session);
+	}
+
+	/** Something came that no key here opens: the keys are asked for, once for each such envelope. */
+	async #askForKeys({ grants }: LogReply): Promise<void> {
+		const wanting = await this.#session.wanting();
+		if (wanting <= this.#askedFor) return;
+		if (grants.length === 0) await fetchGrant(this.#session);
+		this.#askedFor = wanting;
 	}
 
 	/** What the relay has, and all that is before it here: then a loss of it is noticed (X-6). */
@@ -335,7 +370,7 @@ export class SyncRun {
 	async #inStep(): Promise<void> {
 		const { store, now, waits } = this.#world;
 		const { id } = this.#session;
-		if (!this.#isFull) {
+		if (!this.#isFull && !this.#isBehind) {
 			const lastSuccess = new Date(now()).toISOString();
 			await store.sync.change(id, { lastSuccess, refused: '' });
 			this.#state({ reason: '', inStep: true });
@@ -347,6 +382,11 @@ export class SyncRun {
 			return;
 		}
 		if (performance.now() >= this.#streamFrom) void this.#openStream();
+		if (this.#isBehind) {
+			// The stream says when the keys are there again; where there is none, asking is cheap.
+			if (!this.#stream) this.#in(waits.poll * 5);
+			return;
+		}
 		// What is ahead goes once more when it was read, which the stream does not see to.
 		if (!this.#stream || this.#ahead.size > 0) this.#in(waits.poll);
 		await this.#drawLot();
@@ -356,6 +396,7 @@ export class SyncRun {
 		const { waits, store } = this.#world;
 		const { id } = this.#session;
 		this.#pace.failed();
+		this.#asksKeys = true;
 		this.#state({ inStep: false });
 		if (thrown instanceof Problem) {
 			// The store's, or a snapshot that does not open: said, and tried again later.
@@ -395,9 +436,15 @@ export class SyncRun {
 	/** 409 epoch: takes the new key, and seals again what was on its way (O-6). */
 	async #sealAnew(error: RelayError, wait: number): Promise<void> {
 		try {
-			const before = senderOf(await this.#session.row());
+			const row = await this.#session.row();
+			const before = senderOf(row);
 			if (error.epoch < newest(before.keyring).epoch) {
-				// The relay was set back behind a rotation.
+				// The relay was set back behind a rotation. Who may not rotate waits for somebody who may.
+				if (row.role !== 'edit') {
+					this.#isBehind = true;
+					this.#state({ reason: 'sync-unavailable' });
+					return this.#in(wait);
+				}
 				await heal(this.#session);
 			} else {
 				await fetchGrant(this.#session);
@@ -422,7 +469,10 @@ export class SyncRun {
 		const sender = senderOf(await this.#session.row());
 		this.#ahead.clear();
 		const far = 1000 + Math.floor(random() * 1_000_000);
-		await store.sync.sealAgain(this.#session.id, sealedAgain(sender, sender), far);
+		await store.sync.sealAgain(this.#session.id, sealedAgain(sender, sender), {
+			skip: far,
+			change: { healDue: true }
+		});
 		try {
 			await heal(this.#session, { said: false });
 		} finally {
@@ -498,6 +548,7 @@ export class SyncRun {
 	}
 
 	#closeStream(): void {
+		if (this.#stream) this.#asksKeys = true;
 		this.#stream?.abort(new DOMException('closed', 'AbortError'));
 		this.#stream = null;
 		this.#presence.closed();
@@ -510,6 +561,7 @@ export class SyncRun {
 		for (const grant of log.grants) await this.#session.useGrant(grant);
 		if (log.rewound || log.snapshot || log.more) return this.wake();
 		await this.#session.takeIn(log.envelopes, log.end);
+		if (await this.#isNewsOfKeys(log)) this.wake();
 		if (log.envelopes.length > 0) {
 			await this.#lookAside();
 			const lastSuccess = new Date(this.#world.now()).toISOString();
@@ -521,6 +573,15 @@ export class SyncRun {
 			if (frame.kind === 'holders') this.#state({ people: this.#facts.people + 1 });
 			if (frame.kind === 'gone') this.wake();
 		}
+	}
+
+	/** Something about keys that an exchange sees to. */
+	async #isNewsOfKeys({ hello, grants }: LogReply): Promise<boolean> {
+		const row = await this.#session.row();
+		const { epoch } = newest(keyringOf(row));
+		if (this.#isBehind) return grants.length > 0 || (hello !== null && hello.epoch >= epoch);
+		if (row.healDue || (hello && hello.epoch > epoch)) return true;
+		return (await this.#session.wanting()) > this.#askedFor;
 	}
 
 	async #somebodyIs({ lane, role, note }: Extract<Frame, { kind: 'here' }>): Promise<void> {

@@ -52,6 +52,8 @@ export type Shared = {
 	revoked: string[];
 	/** The problem that ended sync for good or until somebody does something; empty: none. */
 	refused: string;
+	/** All of the relay has to be compared with what is here, before anything else is exchanged (H-1). */
+	healDue?: boolean;
 	/** When rejoining was last tried (H-2), and when a healing was done; ISO 8601 or empty. */
 	rejoinAt: string;
 	healedAt: string;
@@ -168,8 +170,15 @@ export interface SyncStore {
 	flight(id: string): Promise<Flight[]>;
 	/** The relay has these on disk: they count as seen (C-6). */
 	landed(id: string, counters: number[]): Promise<void>;
-	/** Puts others in the place of all that is in flight. `skip` counters are passed over first. */
-	sealAgain(id: string, seal: SealAgain, skip?: number): Promise<void>;
+	/**
+	 * Puts others in the place of all that is in flight; in the same transaction the row is changed, so that
+	 * nothing is sent as it was sealed before. `skip` counters are passed over first.
+	 */
+	sealAgain(
+		id: string,
+		seal: SealAgain,
+		more?: { skip?: number; change?: SharedChange }
+	): Promise<void>;
 
 	/**
 	 * Takes in an arrival with its new cursor, in one transaction. Gives the number of the last update.
