@@ -5,8 +5,9 @@ import { factsOf } from '#lib/store/store.ts';
 import { ownMissing } from '#lib/sync/contain.ts';
 import { missingFrom } from '#lib/sync/document.ts';
 import { collect } from './collect.ts';
+import { arrived, enter } from './entering.ts';
 import { contributorOf } from './intake.ts';
-import { enter, reinstate } from './members.ts';
+import { reinstate } from './members.ts';
 import { sealedAgain } from './outgoing.ts';
 import { keyringOf, senderOf } from './session.ts';
 import type { Session } from './session.ts';
@@ -69,7 +70,8 @@ export async function rejoin(session: Session): Promise<boolean> {
 	const row = await session.row();
 	const { invitation, me } = row;
 	if (!invitation) return false;
-	const entered = await enter(world.relay, { w: row.address, secret: invitation }, me, '');
+	const source = { relay: world.relay, settings: world.store };
+	const entered = await enter(source, { w: row.address, secret: invitation }, me, '');
 	const change = {
 		...entered.member,
 		lane: entered.lane,
@@ -81,6 +83,7 @@ export async function rejoin(session: Session): Promise<boolean> {
 	// In one: what is sealed as from the lane before would be garbage as from this one.
 	const again = sealedAgain(senderOf(row), senderOf({ ...row, ...change }));
 	await world.store.sync.sealAgain(id, again, { change });
+	await arrived(world.store, row.address);
 	if (entered.role === 'contribute') {
 		await world.store.saveSetting(`contributor/${id}`, contributorOf(entered.lane));
 	}

@@ -498,7 +498,9 @@ export class SyncRun {
 				}
 			} catch (thrown) {
 				const { code, wait } = RelayError.of(thrown);
-				if (code === 'unreachable' || code === 'portal' || code === 'unavailable') {
+				// An invitation that the relay gives another role is no way back.
+				const isRefused = thrown instanceof Problem && thrown.code === 'invitation-differs';
+				if (!isRefused && (code === 'unreachable' || code === 'portal' || code === 'unavailable')) {
 					// Nobody has refused anything yet: the hour begins when somebody does.
 					await store.sync.change(id, { rejoinAt: row.rejoinAt });
 					this.#state({ reason: syncProblem(thrown).code });

@@ -11,6 +11,7 @@ import type { Invitation } from '#lib/crypto/invitation.ts';
 import { Desk } from '#lib/courier/desk.ts';
 import type { DeskWorld } from '#lib/courier/desk.ts';
 import { deadline, shortPatience } from '#lib/courier/fetch.ts';
+import { look } from '#lib/courier/entering.ts';
 import { joinWorkspace, shareWorkspace } from '#lib/courier/joining.ts';
 import * as people from '#lib/courier/members.ts';
 import type { Member } from '#lib/courier/members.ts';
@@ -240,10 +241,10 @@ export class Sharing implements SharingFacade {
 		const invitation = parseInvitation(link);
 		const { relay } = await this.#world();
 		const { role, until, about, devices } = await said(
-			() => people.look(relay, invitation),
+			() => look(relay, invitation),
 			ofInvitations
 		);
-		const { name = '', organisation = '' } = about ?? {};
+		const { name, organisation } = about;
 		return {
 			role,
 			until: until ? new Date(until).toISOString() : '',
