@@ -8,8 +8,9 @@ import { RelayClient } from './relay-client.ts';
 import { RelayError, syncProblem } from './relay-error.ts';
 import { Session } from './session.ts';
 import type { World } from './session.ts';
-import { atRest, SyncRun } from './sync-run.ts';
-import type { RunFacts } from './sync-run.ts';
+import { atRest } from './run-facts.ts';
+import type { RunFacts } from './run-facts.ts';
+import { SyncRun } from './sync-run.ts';
 import { TabLine } from './tab-line.ts';
 
 /** What a desk needs from outside; the relay's client it makes itself, to count what it costs. */
