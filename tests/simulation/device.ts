@@ -32,6 +32,7 @@ const waits = {
 	last: never,
 	poll: never,
 	stream: never,
+	rounds: never,
 	rare: 3_600_000
 };
 

@@ -35,13 +35,21 @@ export class SyncRun {
 	#exchanging: Exchanging;
 	#listening: Listening;
 	#lot: Lot;
+	/** Whether it stays, with a stream and its part of the snapshots, or only goes through. */
+	#listens: boolean;
 
-	constructor(id: string, world: World, tell: (facts: RunFacts) => void) {
+	constructor(
+		id: string,
+		world: World,
+		tell: (facts: RunFacts) => void,
+		{ listens = true }: { listens?: boolean } = {}
+	) {
 		const say = (facts: Partial<RunFacts>) => this.#state(facts);
 		const wake = () => this.#in(0);
 		this.#session = new Session(id, world);
 		this.#world = world;
 		this.#tell = tell;
+		this.#listens = listens;
 		this.#backoff = new Backoff(world.waits, world.random);
 		this.#exchanging = new Exchanging(this.#session, say, this.#stop.signal);
 		this.#listening = new Listening(this.#session, {
@@ -177,6 +185,7 @@ export class SyncRun {
 			await store.sync.change(this.#session.id, { lastSuccess, refused: '' });
 			this.#state({ reason: '', inStep: true });
 		}
+		if (!this.#listens) return;
 		if (!this.#stop.signal.aborted) void this.#listening.open();
 		// What is ahead goes once more when it was read, which the stream does not see to. That the keys are
 		// there again it says; where there is none, asking is cheap.
