@@ -156,7 +156,8 @@ export function syncStoreContract(name: string, make: () => Promise<WorkspaceSto
 			expect(changed).toMatchObject({ counter: 1, bytes: { sent: 9 } });
 			const again = (flights: Flight[], next: () => number) =>
 				flights.map((one) => ({ ...one, epoch: 2, counter: next() }));
-			await store.sync.sealAgain('w1', again, 100);
+			await store.sync.sealAgain('w1', again, { skip: 100, change: { refused: 'sync-role' } });
+			expect(await store.sync.get('w1')).toMatchObject({ refused: 'sync-role', counter: 102 });
 			expect(await store.sync.flight('w1')).toMatchObject([{ counter: 102, epoch: 2, changes: 1 }]);
 			await store.append('w1', noteUpdate(doc, 'One, two'), facts);
 			expect(await store.sync.depart('w1', 1e6, plain)).toMatchObject([{ counter: 103 }]);

@@ -5,8 +5,9 @@
 import * as Y from 'yjs';
 import { collect } from '#lib/courier/collect.ts';
 import { contributorOf } from '#lib/courier/intake.ts';
-import { enter, found, invite, revoke } from '#lib/courier/members.ts';
-import type { Entered } from '#lib/courier/members.ts';
+import { arrived, enter, found } from '#lib/courier/entering.ts';
+import type { Entered } from '#lib/courier/entering.ts';
+import { invite, revoke } from '#lib/courier/members.ts';
 import { RelayClient } from '#lib/courier/relay-client.ts';
 import type { Session, World } from '#lib/courier/session.ts';
 import { lookAfter } from '#lib/courier/snapshots.ts';
@@ -31,6 +32,7 @@ const waits = {
 	last: never,
 	poll: never,
 	stream: never,
+	rounds: never,
 	rare: 3_600_000
 };
 
@@ -100,13 +102,14 @@ export class Device {
 
 	async join(invitation: Invitation, cameBy: string): Promise<void> {
 		const { relay } = this.#world();
-		const entered = await enter(relay, invitation, this.#me, this.contributor, this.now);
-		if (entered.role === 'contribute') this.contributor = contributorOf(entered.lane);
 		const source = { relay, settings: this.store };
+		const entered = await enter(source, invitation, this.#me, this.contributor, this.now);
+		if (entered.role === 'contribute') this.contributor = contributorOf(entered.lane);
 		const there = await collect(source, entered.member, entered.keyring);
 		await this.store.create(there.doc, this.now);
 		const row = { ...this.#row(entered, invitation.secret), ...there.place };
 		await this.store.sync.start({ ...row, keyring: writeKeyring(there.keyring) }, false);
+		await arrived(this.store, invitation.w);
 		this.cameBy = cameBy;
 	}
 
@@ -214,8 +217,8 @@ export class Device {
 		return this.#alone((session) => revoke(session, ids));
 	}
 	/** Makes a snapshot, or compares somebody else's. */
-	lookAfterSnapshots(): Promise<void> {
-		return this.#alone(lookAfter);
+	async lookAfterSnapshots(): Promise<void> {
+		await this.#alone(lookAfter);
 	}
 	async unreadable(): Promise<string[]> {
 		const aside = await this.store.sync.aside(workspace);

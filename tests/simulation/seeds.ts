@@ -5,15 +5,13 @@ export const kept: readonly number[] = [
 	// A contributor healed nothing, because others' words were missing as well.
 	122, 170,
 	// A contributor came back under another lane (H-2): compared without it.
-	1313
+	1313,
+	// A device made a snapshot of what the relay had lost, before it knew of that (C-1).
+	418560241
 ];
 
 /** Seeds of `npm test` beside those: always the same, so that a push is red only for what it changed. */
 export const everyday: readonly number[] = [1, 2, 3, 4, 5];
 
-/**
- * Seeds that fail today, found by random runs: `npm run soak` tries them too, and is red until they are mended.
- * 418560241: the relay is set back to a backup, and a change that it had acknowledged before never comes to
- * one of the others, although it stands on the device that made it.
- */
-export const open: readonly number[] = [418560241];
+/** Seeds that fail today, found by random runs: `npm run soak` tries them too, and is red until they are mended. */
+export const open: readonly number[] = [];

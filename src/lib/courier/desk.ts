@@ -2,14 +2,16 @@
  * Desk: one shared workspace in one tab. It stands for election, runs the exchange where it leads, and
  * knows how it goes where another tab does.
  */
+import type { Shared, SharedChange } from '#lib/store/shared.ts';
 import { standFor } from './leader.ts';
 import type { Election } from './leader.ts';
 import { RelayClient } from './relay-client.ts';
 import { RelayError, syncProblem } from './relay-error.ts';
 import { Session } from './session.ts';
 import type { World } from './session.ts';
-import { atRest, SyncRun } from './sync-run.ts';
-import type { RunFacts } from './sync-run.ts';
+import { atRest } from './run-facts.ts';
+import type { RunFacts } from './run-facts.ts';
+import { SyncRun } from './sync-run.ts';
 import { TabLine } from './tab-line.ts';
 
 /** What a desk needs from outside; the relay's client it makes itself, to count what it costs. */
@@ -24,6 +26,17 @@ export type DeskWorld = Omit<World, 'relay'> & {
 const tally = 5000;
 /** How long somebody who asks for an exchange waits for the leading tab. */
 const patience = 30_000;
+
+/** A row after more bytes were spent. */
+export const spentMore =
+	(more: { sent: number; received: number }) =>
+	({ bytes }: Shared): SharedChange => ({
+		bytes: {
+			...bytes,
+			sent: bytes.sent + more.sent,
+			received: bytes.received + more.received
+		}
+	});
 
 export class Desk {
 	readonly id: string;
@@ -164,11 +177,8 @@ export class Desk {
 		const { sent, received } = this.#spent;
 		if (sent + received === 0) return;
 		this.#spent = { sent: 0, received: 0 };
-		const add = ({ bytes }: { bytes: { sent: number; received: number; since: string } }) => ({
-			bytes: { ...bytes, sent: bytes.sent + sent, received: bytes.received + received }
-		});
 		// A workspace that is not shared any more costs nothing any more.
-		await this.world.store.sync.change(this.id, add).catch(() => {});
+		await this.world.store.sync.change(this.id, spentMore({ sent, received })).catch(() => {});
 		this.#hear(this.#facts);
 	}
 }

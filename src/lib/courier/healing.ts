@@ -5,8 +5,9 @@ import { factsOf } from '#lib/store/store.ts';
 import { ownMissing } from '#lib/sync/contain.ts';
 import { missingFrom } from '#lib/sync/document.ts';
 import { collect } from './collect.ts';
+import { arrived, enter } from './entering.ts';
 import { contributorOf } from './intake.ts';
-import { enter, reinstate } from './members.ts';
+import { reinstate } from './members.ts';
 import { sealedAgain } from './outgoing.ts';
 import { keyringOf, senderOf } from './session.ts';
 import type { Session } from './session.ts';
@@ -20,13 +21,13 @@ export async function heal(session: Session, { said = true } = {}): Promise<void
 	const { id, world } = session;
 	const { store, relay } = world;
 	const row = await session.row();
-	const there = await collect({ relay, settings: store }, row, keyringOf(row));
+	const there = await collect({ relay, settings: store }, row, keyringOf(row), true);
 	const { doc: mine } = await store.open(id);
 	const lost =
 		row.role === 'edit'
-			? missingFrom(there.doc, mine)
+			? missingFrom(there.common, mine)
 			: // A contributor's lost words come back from here; those of others from their own devices.
-				ownMissing(there.doc, mine, contributorOf(row.lane));
+				ownMissing(there.common, mine, contributorOf(row.lane));
 	const gain = missingFrom(mine, there.doc);
 	// First what must leave: with the new cursor, nobody would look for it again.
 	if (lost && row.role !== 'view') await store.sync.resend(id, lost);
@@ -39,6 +40,7 @@ export async function heal(session: Session, { said = true } = {}): Promise<void
 			updates: gain ? [gain] : [],
 			...there.place,
 			aside: there.aside,
+			done: there.done,
 			taken: old,
 			envelopes: 0,
 			bytes: 0
@@ -49,6 +51,7 @@ export async function heal(session: Session, { said = true } = {}): Promise<void
 		keyring: writeKeyring(there.keyring),
 		trail: there.covers > 0 ? [there.place] : [],
 		since: { envelopes: there.place.cursor, bytes: 0, covers: there.covers },
+		healDue: false,
 		...(said ? { healedAt: now } : {})
 	});
 	there.doc.destroy();
@@ -67,20 +70,24 @@ export async function rejoin(session: Session): Promise<boolean> {
 	const row = await session.row();
 	const { invitation, me } = row;
 	if (!invitation) return false;
-	const before = senderOf(row);
-	const entered = await enter(world.relay, { w: row.address, secret: invitation }, me, '');
-	const changed = await world.store.sync.change(id, {
+	const source = { relay: world.relay, settings: world.store };
+	const entered = await enter(source, { w: row.address, secret: invitation }, me, '');
+	const change = {
 		...entered.member,
 		lane: entered.lane,
 		role: entered.role,
 		keyring: writeKeyring(entered.keyring),
-		refused: ''
-	});
+		refused: '',
+		healDue: true
+	};
+	// In one: what is sealed as from the lane before would be garbage as from this one.
+	const again = sealedAgain(senderOf(row), senderOf({ ...row, ...change }));
+	await world.store.sync.sealAgain(id, again, { change });
+	await arrived(world.store, row.address);
 	if (entered.role === 'contribute') {
 		await world.store.saveSetting(`contributor/${id}`, contributorOf(entered.lane));
 	}
 	session.drop();
-	await world.store.sync.sealAgain(id, sealedAgain(before, senderOf(changed)));
 	await heal(session, { said: false });
 	return true;
 }

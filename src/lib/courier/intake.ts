@@ -7,7 +7,7 @@
  * again when that may have come.
  */
 import type * as Y from 'yjs';
-import { keyOf } from '#lib/crypto/keyring.ts';
+import { hasKey, isSplit } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
 import { breather } from '#lib/device/breath.ts';
 import { Problem } from '#lib/model/problem.ts';
@@ -26,23 +26,34 @@ export type Taken = {
 	aside: Aside[];
 	/** Seqs that were aside and are not any more. */
 	taken: number[];
+	/** Groups of pieces that are complete now: a piece of one that comes once more waits for nothing. */
+	done: string[];
 };
 
 /** Yjs merges a few updates fast and thousands very slowly. */
 export const mergedAtOnce = 50;
 
-type Reading = { update: Uint8Array; seqs: number[] } | { why: Aside['why'] };
+type Reading =
+	| { update: Uint8Array | null; seqs: number[]; group?: string }
+	/** `seqs`: pieces that share its fate. */
+	| { why: Aside['why']; seqs?: number[] };
 
 export class Intake {
 	#w: Uint8Array;
 	#keyring: Keyring;
 	#trial: Trial;
-	#pieces = new Pieces();
+	#pieces: Pieces;
 	#aside: Map<number, Aside>;
+	/** Epochs of which there is another key now: what did not open may. */
+	#doubled = new Set<number>();
 
 	/** `doc`: the workspace as it is stored; `aside`: what the store has put aside. */
-	constructor(doc: Y.Doc, about: { w: Uint8Array; keyring: Keyring; aside?: Aside[] }) {
+	constructor(
+		doc: Y.Doc,
+		about: { w: Uint8Array; keyring: Keyring; aside?: Aside[]; done?: string[] }
+	) {
 		this.#trial = new Trial(doc);
+		this.#pieces = new Pieces(about.done);
 		this.#w = about.w;
 		this.#keyring = about.keyring;
 		this.#aside = new Map();
@@ -59,11 +70,14 @@ export class Intake {
 	}
 	/** Everything that is put aside and is not merely waiting for its rest. */
 	get unreadable(): Aside[] {
-		return [...this.#aside.values()].filter(({ why }) => why !== 'piece' && why !== 'early');
+		return this.aside.filter(({ why }) => why !== 'piece' && why !== 'early');
 	}
-	/** Something is sealed with a key that is not here. */
-	get wantsKey(): boolean {
-		return [...this.#aside.values()].some(({ why }) => why === 'key');
+	get aside(): Aside[] {
+		return [...this.#aside.values()];
+	}
+	/** Something that is aside may open with a key that is here now. */
+	get mayOpen(): boolean {
+		return [...this.#aside.values()].some((one) => this.#mayOpen(one));
 	}
 
 	/** Takes over what the store has got meanwhile: own edits, in the main. */
@@ -73,6 +87,9 @@ export class Intake {
 
 	/** New keys: what could not be opened is tried again with the next `take`. */
 	useKeys(keyring: Keyring): void {
+		if (isSplit(this.#keyring, keyring)) {
+			for (const { epoch } of keyring) this.#doubled.add(epoch);
+		}
 		this.#keyring = keyring;
 	}
 
@@ -81,17 +98,22 @@ export class Intake {
 		const updates: Uint8Array[] = [];
 		const taken = new Set<number>();
 		const aside = new Map<number, Aside>();
+		const done = new Set<string>();
 		const breathe = breather();
 		const settle = (one: Coming): boolean => {
 			const found = this.#settle(one);
 			if ('why' in found) {
-				const { seq, lane, role, envelope } = one;
-				const kept: Aside = { seq, lane, role, why: found.why, envelope: envelope.slice() };
-				this.#aside.set(seq, kept);
-				aside.set(seq, kept);
+				const { seqs = [], why } = found;
+				const others = seqs.flatMap((seq) => this.#aside.get(seq) ?? []);
+				for (const { seq, lane, role, envelope } of [one, ...others]) {
+					const kept: Aside = { seq, lane, role, why, envelope: envelope.slice() };
+					this.#aside.set(seq, kept);
+					aside.set(seq, kept);
+				}
 				return false;
 			}
-			updates.push(found.update);
+			if (found.update) updates.push(found.update);
+			if (found.group) done.add(found.group);
 			for (const seq of found.seqs) {
 				taken.add(seq);
 				aside.delete(seq);
@@ -111,7 +133,13 @@ export class Intake {
 				moved = settle(one) || moved;
 			}
 		}
-		return { updates: merged(updates), aside: [...aside.values()], taken: [...taken] };
+		this.#doubled.clear();
+		return {
+			updates: merged(updates),
+			aside: [...aside.values()],
+			taken: [...taken],
+			done: [...done]
+		};
 	}
 
 	/** A whole document from elsewhere: a snapshot. Null where it cannot be applied. */
@@ -124,39 +152,52 @@ export class Intake {
 	}
 
 	#worthTrying(): Aside[] {
-		return [...this.#aside.values()].filter(
-			({ why, envelope }) => why === 'early' || (why === 'key' && this.#hasKey(envelope))
-		);
+		return [...this.#aside.values()].filter((one) => one.why === 'early' || this.#mayOpen(one));
 	}
 
-	#hasKey(envelope: Uint8Array): boolean {
-		return keyOf(this.#keyring, headOf(envelope).epoch) !== null;
+	#mayOpen({ why, envelope }: Aside): boolean {
+		if (why === 'unreadable') return this.#doubled.has(epochOf(envelope));
+		return why === 'key' && hasKey(this.#keyring, epochOf(envelope));
 	}
 
 	#settle(one: Coming): Reading {
 		const reading = this.#read(one);
-		if ('why' in reading) return reading;
+		if ('why' in reading || !reading.update) return reading;
 		const role = roleOf(one.role);
 		if (role !== 'edit' && role !== 'contribute') return { why: 'not-allowed' };
 		const verdict = this.#trial.try(
 			reading.update,
 			role === 'contribute' ? contributorOf(one.lane) : null
 		);
+		const { group, seqs } = reading;
+		if (verdict === 'early') return { why: verdict };
+		if (group) this.#pieces.settled(group, verdict === 'sound');
 		if (verdict === 'sound') return reading;
-		return { why: verdict === 'unsound' ? 'unreadable' : verdict };
+		return { why: verdict === 'unsound' ? 'unreadable' : verdict, seqs };
 	}
 
 	#read({ seq, lane, role, envelope }: Coming): Reading {
+		let seqs: number[] = [];
 		try {
 			const from = { w: this.#w, keyring: this.#keyring, role, lane };
 			const opened = openEnvelope(envelope, from);
 			if (opened.kind === 'unknown') return { why: 'unknown' };
 			if (opened.kind === 'update') return { update: opened.update, seqs: [seq] };
+			seqs = this.#pieces.beside(lane, opened.piece);
 			return this.#pieces.add(lane, seq, opened.piece) ?? { why: 'piece' };
 		} catch (thrown) {
 			const noKey = thrown instanceof Problem && thrown.values.why === 'key';
-			return { why: noKey ? 'key' : 'unreadable' };
+			return { why: noKey ? 'key' : 'unreadable', seqs };
 		}
+	}
+}
+
+/** 0 for what is no envelope. */
+function epochOf(envelope: Uint8Array): number {
+	try {
+		return headOf(envelope).epoch;
+	} catch {
+		return 0;
 	}
 }
 

@@ -2,13 +2,16 @@
 import { equal } from '#lib/crypto/bytes.ts';
 import type { Invitation } from '#lib/crypto/invitation.ts';
 import { writeKeyring } from '#lib/crypto/keyring.ts';
+import { Problem } from '#lib/model/problem.ts';
 import type { Shared } from '#lib/store/shared.ts';
 import { factsOf } from '#lib/store/store.ts';
-import { missingFrom, readMeta } from '#lib/sync/document.ts';
+import { missingFrom, readMeta, stateOf } from '#lib/sync/document.ts';
+import { checkUpdate, structLimit } from '#lib/sync/updates.ts';
 import { collect } from './collect.ts';
 import { contributorOf } from './intake.ts';
-import { enter, found } from './members.ts';
-import type { Entered, Me } from './members.ts';
+import { arrived, enter, found } from './entering.ts';
+import type { Entered } from './entering.ts';
+import type { Me } from './members.ts';
 import { RelayError } from './relay-error.ts';
 import { start } from './session.ts';
 import type { World } from './session.ts';
@@ -43,7 +46,10 @@ export function rowOf(
 	};
 }
 
-/** Shares a workspace of this device: all of it waits to be sent from then on. Throws RelayError. */
+/**
+ * Shares a workspace of this device: all of it waits to be sent from then on. Throws RelayError, and Problem
+ * `sync-too-large` before anything is sent.
+ */
 export async function shareWorkspace(
 	{ store, relay, now }: World,
 	id: string,
@@ -51,8 +57,20 @@ export async function shareWorkspace(
 	{ contributor, code }: { contributor: string; code: string }
 ): Promise<void> {
 	const at = new Date(now()).toISOString();
+	const { doc } = await store.open(id);
+	sendable(stateOf(doc));
+	doc.destroy();
 	const entered = await found(relay, me, { contributor, code, now: at });
 	await store.sync.start(rowOf(id, entered, { me, invitation: null, now: at }), true);
+}
+
+/** Throws Problem `sync-too-large` for what no device would take in (E-2). */
+function sendable(update: Uint8Array): void {
+	try {
+		checkUpdate(update, structLimit);
+	} catch (thrown) {
+		throw new Problem('sync-too-large', { limit: structLimit }, thrown);
+	}
 }
 
 /**
@@ -70,8 +88,9 @@ export async function joinWorkspace(
 	// Who is in already, and opens the link again, is not another device.
 	if (known && !known.refused) return known.workspace;
 	const at = new Date(now()).toISOString();
-	const entered = await enter(relay, invitation, me, contributor, at);
-	const there = await collect({ relay, settings: store }, entered.member, entered.keyring);
+	const source = { relay, settings: store };
+	const entered = await enter(source, invitation, me, contributor, at);
+	const there = await collect(source, entered.member, entered.keyring);
 	const { id } = readMeta(there.doc);
 	// Whoever shared it has not sent it yet.
 	if (!id) throw new RelayError('unavailable');
@@ -91,6 +110,7 @@ export async function joinWorkspace(
 		if (here.deletedAt) await store.restore(id);
 		const { doc: mine } = await store.open(id);
 		const lost = missingFrom(there.doc, mine);
+		if (lost && entered.role === 'edit') sendable(lost);
 		gain = missingFrom(mine, there.doc);
 		// What this device wrote before it joined is everybody's from now on, if it may be.
 		await store.sync.start({ ...row, counter: known?.counter ?? 0 }, false);
@@ -106,6 +126,7 @@ export async function joinWorkspace(
 			updates: gain ? [gain] : [],
 			...there.place,
 			aside: there.aside,
+			done: there.done,
 			taken: [],
 			envelopes: 0,
 			bytes: 0
@@ -117,6 +138,7 @@ export async function joinWorkspace(
 		since: { envelopes: there.place.cursor - there.covers, bytes: 0, covers: there.covers },
 		lastSuccess: at
 	});
+	await arrived(store, invitation.w);
 	there.doc.destroy();
 	if (entered.role === 'contribute') {
 		await store.saveSetting(`contributor/${id}`, contributorOf(entered.lane));

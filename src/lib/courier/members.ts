@@ -7,23 +7,14 @@
 import { fromBase64url, toBase64url } from '#lib/crypto/bytes.ts';
 import { openCard, sealCard } from '#lib/crypto/card.ts';
 import type { Card } from '#lib/crypto/card.ts';
-import { makeGrant, openGrant } from '#lib/crypto/grant.ts';
+import { makeGrant } from '#lib/crypto/grant.ts';
 import { agreementOf, newInvitation, tokenOf } from '#lib/crypto/invitation.ts';
 import type { Invitation } from '#lib/crypto/invitation.ts';
-import {
-	hashToken,
-	newAddress,
-	newDeviceKeys,
-	newEpochKey,
-	newHolderId
-} from '#lib/crypto/keys.ts';
+import { hashToken, newEpochKey, newHolderId } from '#lib/crypto/keys.ts';
 import { newest } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
-import { Problem } from '#lib/model/problem.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
-import type { HolderView, InvitationView, Role } from '#lib/sync/control.ts';
-import { contributorOf } from './intake.ts';
-import type { Membership } from './collect.ts';
+import type { HolderView } from '#lib/sync/control.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
 import { accessOf, keyringOf } from './session.ts';
@@ -34,94 +25,8 @@ export { contributorOf } from './intake.ts';
 
 export type Me = { name: string; organisation: string };
 
-/** What a device has once it is in. */
-export type Entered = {
-	member: Membership & { publicKey: Uint8Array };
-	lane: number;
-	role: SharedRole;
-	keyring: Keyring;
-};
-
 /** A holder with its card; null where that does not open. */
 export type Member = HolderView & { about: Card | null };
-
-/** Makes a new shared workspace at the relay, with this device as its first (O-1). */
-export async function found(
-	relay: RelayClient,
-	me: Me,
-	{ contributor, code, now }: { contributor: string; code: string; now: string }
-): Promise<Entered> {
-	const address = newAddress();
-	const keyring = [{ epoch: 1, key: newEpochKey() }];
-	const { device, member } = newDevice(address, keyring);
-	const card: Card = {
-		publicKey: member.publicKey,
-		kind: 'device',
-		role: 'edit',
-		label: '',
-		...me,
-		contributor,
-		madeBy: '',
-		at: now
-	};
-	const sealed = sealCard(card, { keyring, w: address, holder: member.holder });
-	const { lane, role } = await relay.create({
-		w: toBase64url(address),
-		device: { ...device, card: toBase64url(sealed) },
-		code
-	});
-	return { member, lane, role: sharedRole(role), keyring };
-}
-
-function sharedRole(role: Role): SharedRole {
-	if (role === 'participate') throw new Problem('invitation-unknown');
-	return role;
-}
-
-/**
- * What an invitation says before anybody joins by it. Throws RelayError, Problem `unreadable`, and
- * `invitation-unknown` for one to a room, where there is no workspace to join.
- */
-export async function look(
-	relay: RelayClient,
-	invitation: Invitation
-): Promise<InvitationView & { role: SharedRole; keyring: Keyring; about: Card | null }> {
-	const view = await relay.invitation({ address: invitation.w, token: tokenOf(invitation) });
-	const role = sharedRole(view.role);
-	const { privateKey } = agreementOf(invitation);
-	const place = { w: invitation.w, holder: view.id };
-	const keyring = openGrant(bytesOf(view.grant), { ...place, privateKey });
-	return { ...view, role, keyring, about: cardOf(view.card, { ...place, keyring }) };
-}
-
-/** Joins by an invitation as a new device (O-2). `contributor`: whose answers it writes as an editor. */
-export async function enter(
-	relay: RelayClient,
-	invitation: Invitation,
-	me: Me,
-	contributor: string,
-	now = new Date().toISOString()
-): Promise<Entered> {
-	const { keyring, id: madeBy } = await look(relay, invitation);
-	const { device, member } = newDevice(invitation.w, keyring);
-	const access = { address: invitation.w, token: tokenOf(invitation) };
-	const joined = await relay.join(access, device);
-	const { lane } = joined;
-	const role = sharedRole(joined.role);
-	const card: Card = {
-		publicKey: member.publicKey,
-		kind: 'device',
-		role,
-		label: '',
-		...me,
-		contributor: role === 'contribute' ? contributorOf(lane) : contributor,
-		madeBy,
-		at: now
-	};
-	const sealed = sealCard(card, { keyring, w: invitation.w, holder: member.holder });
-	await relay.setCard(member, sealed);
-	return { member, lane, role, keyring };
-}
 
 /** Everybody who takes part or was invited, with their cards. */
 export async function members(
@@ -220,6 +125,20 @@ export async function reinstate(session: Session, epoch: number): Promise<void> 
 	}
 }
 
+/**
+ * An epoch has two keys (H-1a): a new one with the whole keyring for all, so that everybody reads what was
+ * sealed with either. Whoever is earlier does it for all; where it does not go, it is tried again.
+ */
+export async function unite(session: Session): Promise<void> {
+	try {
+		const keyring = keyringOf(await session.row());
+		const epoch = newest(keyring).epoch + 1;
+		await rotate(session, [...keyring, { epoch, key: newEpochKey() }], []);
+	} catch (thrown) {
+		if (RelayError.of(thrown).code === 'epoch') await fetchGrant(session);
+	}
+}
+
 async function rotate(
 	session: Session,
 	keyring: Keyring,
@@ -280,23 +199,8 @@ export async function fetchGrant(session: Session): Promise<boolean> {
 	return isNew;
 }
 
-function newDevice(address: Uint8Array, keyring: Keyring) {
-	const { token, privateKey, publicKey } = newDeviceKeys();
-	const holder = newHolderId();
-	const grant = makeGrant(keyring, { w: address, holder, publicKey });
-	return {
-		member: { address, token, holder, privateKey, publicKey },
-		device: {
-			id: holder,
-			token: toBase64url(hashToken(token)),
-			card: '',
-			grant: toBase64url(grant),
-			epoch: newest(keyring).epoch
-		}
-	};
-}
-
-function cardOf(
+/** The card of a holder; null where it does not open. */
+export function cardOf(
 	card: string,
 	place: { w: Uint8Array; holder: string; keyring: Keyring }
 ): Card | null {
@@ -307,7 +211,8 @@ function cardOf(
 	}
 }
 
-function bytesOf(text: string): Uint8Array {
+/** Bytes of what the relay says. Throws RelayError `portal` where it is no base64url. */
+export function bytesOf(text: string): Uint8Array {
 	const bytes = fromBase64url(text);
 	if (!bytes) throw new RelayError('portal');
 	return bytes;

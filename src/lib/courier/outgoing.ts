@@ -1,8 +1,8 @@
 /** What leaves: waiting updates become envelopes, and envelopes that must be sealed again are. */
 import { contentKey } from '#lib/crypto/keys.ts';
-import { keyOf, newest } from '#lib/crypto/keyring.ts';
+import { newest, openByRing } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
-import { open, seal } from '#lib/crypto/seal.ts';
+import { seal } from '#lib/crypto/seal.ts';
 import type { Flight, Seal, SealAgain } from '#lib/store/shared.ts';
 import { sealUpdate } from '#lib/sync/envelope.ts';
 import { headOf, limits } from '#lib/sync/protocol.ts';
@@ -59,9 +59,7 @@ export const sealedAgain =
 function plaintextOf(envelope: Uint8Array, { keyring, w, role, lane }: Sender): Uint8Array | null {
 	try {
 		const { epoch, counter, sealed } = headOf(envelope);
-		const key = keyOf(keyring, epoch);
-		if (!key) return null;
-		return open(sealed, contentKey(key, w), { kind: 'log', w, epoch, role, lane, counter });
+		return openByRing(sealed, keyring, { kind: 'log', w, epoch, role, lane, counter });
 	} catch {
 		return null;
 	}

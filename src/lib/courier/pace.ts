@@ -30,6 +30,8 @@ export type Waits = {
 	/** Between exchanges where there is no stream (L-2), and before a stream is tried again. */
 	poll: number;
 	stream: number;
+	/** Between two rounds of the workspaces that are not open. */
+	rounds: number;
 	/** Between tries to join again (H-2), and where only a newer app or an operator helps. */
 	rare: number;
 };
@@ -39,6 +41,7 @@ export const waits: Waits = {
 	last: 60_000,
 	poll: 20_000,
 	stream: 120_000,
+	rounds: 600_000,
 	rare: 3_600_000
 };
 

@@ -5,10 +5,11 @@
  */
 import { markOf } from '#lib/crypto/keys.ts';
 import { openGrant } from '#lib/crypto/grant.ts';
-import { joinKeyrings, newest, parseKeyring, writeKeyring } from '#lib/crypto/keyring.ts';
+import { equal } from '#lib/crypto/bytes.ts';
+import { isSplit, joinKeyrings, newest, parseKeyring, writeKeyring } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
 import { Problem } from '#lib/model/problem.ts';
-import type { Aside, Shared } from '#lib/store/shared.ts';
+import type { Aside, Shared, SharedChange } from '#lib/store/shared.ts';
 import { factsOf } from '#lib/store/store.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
 import { roles } from '#lib/sync/protocol.ts';
@@ -67,6 +68,13 @@ export class Session {
 		return all.filter(({ why }) => why !== 'piece' && why !== 'early');
 	}
 
+	/** The place of the last envelope that no key here opens; 0 for none. */
+	async wanting(): Promise<number> {
+		const all = this.#intake?.aside ?? (await this.world.store.sync.aside(this.id));
+		const closed = all.filter(({ why }) => why === 'key' || why === 'unreadable');
+		return closed.reduce((last, { seq }) => Math.max(last, seq), 0);
+	}
+
 	/**
 	 * Takes in envelopes in the order of the log, and moves the cursor to `end`, or behind the last of
 	 * them. What is before the cursor already is passed over: an exchange and the stream may both bring it.
@@ -86,20 +94,24 @@ export class Session {
 		const row = await this.row();
 		const intake = await this.#follow(row);
 		if (!intake.takeState(update)) throw new Problem('unreadable', { why: 'malformed' });
-		const arrival = { updates: [update], aside: [], taken: [], envelopes: 0, bytes: 0 };
+		const arrival = { updates: [update], aside: [], taken: [], done: [], envelopes: 0, bytes: 0 };
 		await this.#keep(intake, { ...arrival, ...to });
 		const since = { envelopes: 0, bytes: 0, covers: to.cursor };
 		await this.world.store.sync.change(this.id, { since, trail: [to] });
 	}
 
-	/** Adds the keys of a grant. Whether any of them is new. */
+	/**
+	 * Adds the keys of a grant. Whether any of them is new. Where an epoch has two, what was sealed with the
+	 * other is compared with what others can read (H-1a).
+	 */
 	async useGrant(grant: Uint8Array): Promise<boolean> {
 		const row = await this.row();
 		const { address: w, holder, privateKey } = row;
 		const mine = keyringOf(row);
-		const both = joinKeyrings(mine, openGrant(grant, { w, holder, privateKey }));
-		if (both.length === mine.length) return false;
-		await this.useKeys(both);
+		const granted = openGrant(grant, { w, holder, privateKey });
+		const both = joinKeyrings(mine, granted);
+		if (equal(writeKeyring(both), row.keyring)) return false;
+		await this.useKeys(both, isSplit(mine, granted) ? { healDue: true } : {});
 		return true;
 	}
 
@@ -114,12 +126,12 @@ export class Session {
 	}
 
 	/** From now on with these keys; what waits for one of them is tried again. */
-	async useKeys(keyring: Keyring): Promise<void> {
-		const change = { keyring: writeKeyring(keyring) };
+	async useKeys(keyring: Keyring, more: SharedChange = {}): Promise<void> {
+		const change = { ...more, keyring: writeKeyring(keyring) };
 		const row = await this.world.store.sync.change(this.id, change);
 		const intake = await this.#follow(row);
 		intake.useKeys(keyring);
-		if (intake.wantsKey) await this.#receive(row, [], row);
+		if (intake.mayOpen) await this.#receive(row, [], row);
 	}
 
 	/** The epoch in which this device seals. */
@@ -174,7 +186,8 @@ export class Session {
 		}
 		const { doc, seq } = await store.open(this.id);
 		const aside = await store.sync.aside(this.id);
-		this.#intake = new Intake(doc, { w: row.address, keyring: keyringOf(row), aside });
+		const { address: w, done = [] } = row;
+		this.#intake = new Intake(doc, { w, keyring: keyringOf(row), aside, done });
 		this.#seq = seq;
 		doc.destroy();
 		return this.#intake;

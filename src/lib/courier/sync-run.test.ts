@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sealSnapshot, sealUpdate } from '#lib/sync/envelope.ts';
 import { stateOf } from '#lib/sync/document.ts';
 import { headOf } from '#lib/sync/protocol.ts';
-import { revoke } from './members.ts';
-import { sealer } from './outgoing.ts';
+import { fetchGrant, revoke } from './members.ts';
+import { sealedAgain, sealer } from './outgoing.ts';
 import { accessOf, senderOf, Session, start } from './session.ts';
 import { snapshotAfter } from './snapshots.ts';
 import { Device, newDocument, quickly } from '../../../tests/fixtures/devices.ts';
@@ -170,6 +170,33 @@ describe('a bad line', () => {
 		await bo.sync();
 		expect(await bo.read()).toEqual(await ada.read());
 		expect(await bo.store.sync.aside(bo.id)).toEqual([]);
+	});
+
+	test('pieces that come once more under new counters, long after their change was complete, wait for nothing (O-6, E-2)', async () => {
+		const [ada, bo] = await pair();
+		const cy = await device('cy').joins(await ada.invites());
+		await bo.note('q1', noise(40_000));
+		// All of it arrives; none of the acks does, and then the key is changed.
+		const row = await bo.row();
+		const flights = await bo.store.sync.depart(bo.id, 1, sealer(senderOf(row)));
+		expect(flights.length).toBeGreaterThan(2);
+		const envelopes = flights.map(({ envelope }) => envelope);
+		await bo.world.relay.exchange(accessOf(row), { own: false, grant: false, ...start, envelopes });
+		await ada.sync();
+		expect(await ada.notes()).toHaveLength(1);
+		await revoke(new Session(ada.id, ada.world), [(await cy.row()).holder]);
+		const { sync } = bo.store;
+		await fetchGrant(new Session(bo.id, bo.world));
+		const sender = senderOf(await bo.row());
+		await sync.sealAgain(bo.id, (flights, next) =>
+			// The first has landed before: what is left does not make the change anew.
+			sealedAgain(sender, sender)(flights.slice(1), next)
+		);
+		await bo.sync();
+		// A run of its own: nothing of the first time is in memory.
+		await ada.sync();
+		expect(await ada.store.sync.aside(ada.id)).toEqual([]);
+		expect(await ada.read()).toEqual(await bo.read());
 	});
 
 	test('a crash between sealing and sending: the same bytes go, and no counter twice (H-3, E-4)', async () => {
@@ -532,6 +559,60 @@ describe('healing', () => {
 		await ada.sync();
 		expect(await ada.read()).toEqual(await cy.read());
 		expect(await ada.waiting()).toBe(0);
+	});
+
+	test.each(['cut after the ack', 'dies after the ack'] as const)(
+		'a change whose ack came, and the relay’s word of its place did not (%s), is not lost with the relay’s disk (H-1, X-3)',
+		async (how) => {
+			const [ada, bo] = await pair();
+			await ada.note('q1', 'Before');
+			await ada.sync();
+			const restore = await backUp();
+			// Enough to read that the answer can be cut between the ack and what follows it.
+			await ada.note('q2', noise(2000));
+			await ada.sync();
+			await bo.note('q3', 'Acknowledged');
+			const before = (await bo.row()).cursor;
+			if (how === 'dies after the ack') {
+				vi.spyOn(bo.store.sync, 'receive').mockReturnValue(new Promise(() => {}));
+				void bo.sync().catch(() => {});
+				await vi.waitFor(() => expect(bo.store.sync.receive).toHaveBeenCalled());
+				vi.restoreAllMocks();
+			} else {
+				bo.line.next = ['half'];
+				await bo.sync().catch(() => {});
+			}
+			expect((await bo.row()).cursor).toBe(before);
+			await restore();
+			// The place where it stands is there as it was: nothing tells it of the loss.
+			for (const one of [bo, ada, bo, ada]) await one.sync();
+			expect(await ada.notes()).toContain('q3/bo: Acknowledged');
+			expect(await ada.read()).toEqual(await bo.read());
+			expect((await ada.waiting()) + (await bo.waiting())).toBe(0);
+		}
+	);
+
+	test('what was acknowledged during a long reading goes once more, and is there once (X-4)', async () => {
+		const [ada, bo] = await pair();
+		for (let i = 0; i < 9; i++) {
+			await ada.note(`q${i}`, noise(60_000));
+			await ada.sync();
+		}
+		for (let i = 0; i < 3; i++) await bo.note(`own-${i}`, `Of Bo ${i}`);
+		const exchange = bo.world.relay.exchange.bind(bo.world.relay);
+		const sent: number[] = [];
+		vi.spyOn(bo.world.relay, 'exchange').mockImplementation((access, request, signal) => {
+			sent.push(request.envelopes.length);
+			return exchange(access, request, signal);
+		});
+		await bo.sync();
+		expect(await bo.waiting()).toBe(0);
+		// Not with each page of what is read.
+		expect(sent).toEqual([1, 0, 1]);
+		const { cursor } = await bo.row();
+		await ada.sync();
+		expect((await ada.row()).cursor).toBe(cursor);
+		expect(await ada.read()).toEqual(await bo.read());
 	});
 
 	test('two copies of one browser profile go on side by side, and neither loses a word (X-4 conflict)', async () => {

@@ -3,8 +3,8 @@
  * it to do something. A message of another form is dropped (F-44).
  */
 import { isRecord } from './kept-list.ts';
-import { atRest } from './sync-run.ts';
-import type { RunFacts } from './sync-run.ts';
+import { atRest } from './run-facts.ts';
+import type { RunFacts } from './run-facts.ts';
 
 export type TabMessage =
 	/** How the run of that workspace goes; the row in the store has the rest. */

@@ -9,9 +9,9 @@ import { Reader, Writer } from '#lib/model/wire.ts';
 import { concat, utf8 } from './bytes.ts';
 import { contentKey } from './keys.ts';
 import type { Address } from './keys.ts';
-import { keyOf, newest } from './keyring.ts';
+import { newest, openByRing } from './keyring.ts';
 import type { Keyring } from './keyring.ts';
-import { open, seal } from './seal.ts';
+import { seal } from './seal.ts';
 
 export type Card = {
 	/** What grants for this holder are sealed for: X25519, 32 bytes. */
@@ -60,9 +60,7 @@ export function openCard(
 	{ keyring, w, holder }: { keyring: Keyring; w: Address; holder: string }
 ): Card {
 	const { epoch, sealed } = split(bytes);
-	const key = keyOf(keyring, epoch);
-	if (!key) throw new Problem('unreadable', { why: 'key', epoch });
-	return parse(open(sealed, contentKey(key, w), { kind: 'card', w, epoch, holder }));
+	return parse(openByRing(sealed, keyring, { kind: 'card', w, epoch, holder }));
 }
 
 function split(bytes: Uint8Array): { epoch: number; sealed: Uint8Array } {

@@ -5,7 +5,16 @@ import { openCard, sealCard } from './card.ts';
 import type { Card } from './card.ts';
 import { makeGrant, openGrant } from './grant.ts';
 import { agreementFrom, contentKey, newAddress, newDeviceKeys, newEpochKey } from './keys.ts';
-import { joinKeyrings, keyOf, newest, parseKeyring, writeKeyring } from './keyring.ts';
+import {
+	hasKey,
+	isDouble,
+	isSplit,
+	joinKeyrings,
+	newest,
+	openByRing,
+	parseKeyring,
+	writeKeyring
+} from './keyring.ts';
 import type { Keyring } from './keyring.ts';
 import { open, seal, sealedExtra } from './seal.ts';
 import type { Place } from './seal.ts';
@@ -110,13 +119,37 @@ describe('keyrings (K-8)', () => {
 	test('are read as they were written; the newest epoch seals, each opens its own', () => {
 		expect(parseKeyring(writeKeyring(keyring))).toEqual(keyring);
 		expect(newest(keyring)).toBe(keyring[2]);
-		expect(keyOf(keyring, 2)).toBe(keyring[1]!.key);
-		expect(keyOf(keyring, 3)).toBeNull();
+		expect(hasKey(keyring, 2)).toBe(true);
+		expect(hasKey(keyring, 3)).toBe(false);
 	});
 
 	test('joined, they have every epoch once, in order', () => {
 		const joined = joinKeyrings([keyring[0]!, keyring[2]!], [keyring[1]!, keyring[2]!]);
 		expect(joined).toEqual(keyring);
+	});
+
+	test('of an epoch with two keys both open, and the granted one seals, whoever had which (H-1a)', () => {
+		const [one, , mine] = keyring as [Keyring[0], Keyring[0], Keyring[0]];
+		const theirs = { epoch: 300, key: newEpochKey() };
+		const joined = joinKeyrings([one, mine], [one, theirs]);
+		expect(joined).toEqual([one, mine, theirs]);
+		expect(newest(joined)).toBe(theirs);
+		expect(isDouble(joined)).toBe(true);
+		expect(isSplit([one, mine], [one, theirs])).toBe(true);
+		expect(isSplit(joined, [one, theirs])).toBe(false);
+		expect(parseKeyring(writeKeyring(joined))).toEqual(joined);
+		// A device that has just theirs, and is given both, goes on with the same.
+		expect(newest(joinKeyrings([one, theirs], joined))).toBe(theirs);
+		const at = { kind: 'card', w, epoch: 300, holder: 'her' } as const;
+		for (const { key } of [mine, theirs]) {
+			const sealed = seal(utf8('both'), contentKey(key, w), at);
+			expect(openByRing(sealed, joined, at)).toEqual(utf8('both'));
+		}
+		let many = joined;
+		for (let i = 0; i < 20; i++) {
+			many = joinKeyrings(many, [one, { epoch: 300, key: newEpochKey() }]);
+		}
+		expect(parseKeyring(writeKeyring(many))).toHaveLength(9);
 	});
 
 	test('cut short, with an epoch twice, or without keys they are refused', () => {
@@ -125,7 +158,9 @@ describe('keyrings (K-8)', () => {
 			expect(() => parseKeyring(bytes.subarray(0, i))).toThrow();
 		}
 		expect(() => parseKeyring(concat(bytes, Uint8Array.of(0)))).toThrow();
-		expect(() => parseKeyring(writeKeyring([keyring[0]!, keyring[0]!]))).toThrow('out of order');
+		expect(() => parseKeyring(writeKeyring([keyring[1]!, keyring[0]!]))).toThrow('out of order');
+		const nine = Array.from({ length: 9 }, () => keyring[0]!);
+		expect(() => parseKeyring(writeKeyring(nine))).toThrow('too many');
 		expect(() => parseKeyring(writeKeyring([]))).toThrow('without keys');
 		// A billion keys in five bytes.
 		expect(() => parseKeyring(Uint8Array.of(0x80, 0x94, 0xeb, 0xdc, 0x03))).toThrow('beyond');

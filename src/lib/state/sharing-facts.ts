@@ -1,6 +1,6 @@
 /** The nouns of sharing that screens show, and how the relay's list becomes them. */
 import type { Member } from '#lib/courier/members.ts';
-import type { RunFacts } from '#lib/courier/sync-run.ts';
+import type { RunFacts } from '#lib/courier/run-facts.ts';
 import type { Problem } from '#lib/model/problem.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
 

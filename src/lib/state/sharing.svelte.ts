@@ -11,6 +11,7 @@ import type { Invitation } from '#lib/crypto/invitation.ts';
 import { Desk } from '#lib/courier/desk.ts';
 import type { DeskWorld } from '#lib/courier/desk.ts';
 import { deadline, shortPatience } from '#lib/courier/fetch.ts';
+import { look } from '#lib/courier/entering.ts';
 import { joinWorkspace, shareWorkspace } from '#lib/courier/joining.ts';
 import * as people from '#lib/courier/members.ts';
 import type { Member } from '#lib/courier/members.ts';
@@ -18,13 +19,15 @@ import { waits } from '#lib/courier/pace.ts';
 import { RelayClient } from '#lib/courier/relay-client.ts';
 import { RelayError, syncProblem } from '#lib/courier/relay-error.ts';
 import { accessOf, keyringOf } from '#lib/courier/session.ts';
+import { Rounds } from '#lib/courier/rounds.ts';
 import { tabId } from '#lib/courier/tab-id.ts';
-import { atRest, refusals } from '#lib/courier/sync-run.ts';
-import type { RunFacts } from '#lib/courier/sync-run.ts';
+import { atRest, refusals } from '#lib/courier/run-facts.ts';
+import type { RunFacts } from '#lib/courier/run-facts.ts';
 import { newId } from '#lib/model/ids.ts';
 import { Problem } from '#lib/model/problem.ts';
 import type { ProblemCode } from '#lib/model/problem.ts';
 import type { Shared } from '#lib/store/shared.ts';
+import type { WorkspaceStore } from '#lib/store/store.ts';
 import { edition } from './edition.svelte.ts';
 import { asInvited, asPerson } from './sharing-facts.ts';
 import type {
@@ -88,6 +91,8 @@ export class Sharing implements SharingFacade {
 	#asked = -1;
 	#where = '';
 	#attending: Promise<void> = Promise.resolve();
+	/** Sees to the workspaces that are shared and not open. */
+	#rounds: Rounds | null = null;
 	#reading = false;
 
 	constructor(workspace: LiveWorkspace = live, around: Around = here, inBrowser = browser) {
@@ -96,7 +101,10 @@ export class Sharing implements SharingFacade {
 		if (!inBrowser) return;
 		workspace.follow((id) => void this.#attend(id));
 		if (typeof addEventListener === 'undefined' || typeof document === 'undefined') return;
-		addEventListener('online', () => this.#desk?.wake());
+		addEventListener('online', () => {
+			this.#desk?.wake();
+			this.#rounds?.wake();
+		});
 		addEventListener('offline', () => this.#desk?.wake());
 		document.addEventListener('visibilitychange', () => {
 			if (document.visibilityState === 'visible') this.#desk?.wake();
@@ -240,10 +248,10 @@ export class Sharing implements SharingFacade {
 		const invitation = parseInvitation(link);
 		const { relay } = await this.#world();
 		const { role, until, about, devices } = await said(
-			() => people.look(relay, invitation),
+			() => look(relay, invitation),
 			ofInvitations
 		);
-		const { name = '', organisation = '' } = about ?? {};
+		const { name, organisation } = about;
 		return {
 			role,
 			until: until ? new Date(until).toISOString() : '',
@@ -301,6 +309,7 @@ export class Sharing implements SharingFacade {
 	/** Lets go of everything, for the end of a test or a window. */
 	async close(): Promise<void> {
 		await this.#attend('');
+		await this.#rounds?.stop();
 	}
 
 	#opened(): Desk {
@@ -335,7 +344,9 @@ export class Sharing implements SharingFacade {
 		this.#members = [];
 		this.#asked = -1;
 		if (id) await this.#live.roleChanged(id);
+		if (store) this.#goRounds(store);
 		if (!row || !store) return;
+		await this.#rounds?.leave(id);
 		const desk = new Desk(id, { ...this.#around, store }, (facts) => {
 			if (this.#desk !== desk) return;
 			this.#facts = facts;
@@ -346,6 +357,12 @@ export class Sharing implements SharingFacade {
 		desk.start();
 		if (this.#where) desk.sayWhere(this.#where);
 		if (this.#isLooking) void this.#loadMembers();
+	}
+
+	#goRounds(store: WorkspaceStore): void {
+		if (this.#rounds) return;
+		this.#rounds = new Rounds({ ...this.#around, store }, (id) => this.#live.workspace?.id === id);
+		this.#rounds.start();
 	}
 
 	/** What still waits of the workspace that was open has a moment to leave. */
@@ -359,6 +376,7 @@ export class Sharing implements SharingFacade {
 			await Promise.race([before.now().catch(() => {}), moment]);
 		}
 		await before.stop();
+		this.#rounds?.nudge(before.id);
 	}
 
 	/** Reads the row again, once for all that was said in this turn of the event loop. */

@@ -276,6 +276,11 @@ export class LiveWorkspace extends WorkspaceEdits {
 		});
 	}
 
+	/** Whether any workspace of this device is shared. */
+	async sharesAny(): Promise<boolean> {
+		return (await (await this.#door.store()).sync.all()).length > 0;
+	}
+
 	/** Goes on as another contributor of this workspace: the same person on a new device. */
 	async continueAs(contributor: string): Promise<void> {
 		const open = this.#opened();

@@ -137,7 +137,11 @@ export class DexieSync implements SyncStore {
 		);
 	}
 
-	sealAgain(id: string, seal: SealAgain, skip = 0): Promise<void> {
+	sealAgain(
+		id: string,
+		seal: SealAgain,
+		{ skip = 0, change = {} }: { skip?: number; change?: SharedChange } = {}
+	): Promise<void> {
 		return this.#hands.run(() =>
 			this.#hands.write(async () => {
 				const { shared, flight } = this.#tables;
@@ -146,7 +150,7 @@ export class DexieSync implements SyncStore {
 				const flights = seal(await this.#flights(id), () => ++counter);
 				await flight.where('workspace').equals(id).delete();
 				await flight.bulkAdd(flights.map((one) => ({ ...one, workspace: id })));
-				await shared.put({ ...row, counter });
+				await shared.put({ ...row, ...change, counter });
 			})
 		);
 	}

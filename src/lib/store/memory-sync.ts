@@ -100,11 +100,15 @@ export class MemorySync implements SyncStore {
 		kept.row = { ...kept.row, ...seen(kept.row, sizeOf(gone)) };
 	}
 
-	async sealAgain(id: string, seal: SealAgain, skip = 0): Promise<void> {
+	async sealAgain(
+		id: string,
+		seal: SealAgain,
+		{ skip = 0, change = {} }: { skip?: number; change?: SharedChange } = {}
+	): Promise<void> {
 		const kept = this.#get(id);
 		let counter = kept.row.counter + skip;
 		kept.flight = seal(structuredClone(kept.flight), () => ++counter);
-		kept.row.counter = counter;
+		kept.row = structuredClone({ ...kept.row, ...change, counter });
 	}
 
 	async receive(id: string, arrival: Arrival, facts: Facts): Promise<number> {

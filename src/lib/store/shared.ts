@@ -46,10 +46,14 @@ export type Shared = {
 	/** When everything was last in step; ISO 8601 or empty. */
 	lastSuccess: string;
 	paused: boolean;
+	/** Changes that came in pieces and were complete, the last ones: a piece of one may come once more. */
+	done?: string[];
 	/** Holders that were revoked: a relay that lost that hears it again (H-1). */
 	revoked: string[];
 	/** The problem that ended sync for good or until somebody does something; empty: none. */
 	refused: string;
+	/** All of the relay has to be compared with what is here, before anything else is exchanged (H-1). */
+	healDue?: boolean;
 	/** When rejoining was last tried (H-2), and when a healing was done; ISO 8601 or empty. */
 	rejoinAt: string;
 	healedAt: string;
@@ -91,6 +95,8 @@ export type Arrival = {
 	aside: Aside[];
 	/** Seqs that are no longer aside. */
 	taken: number[];
+	/** Names of changes in pieces that are complete now. */
+	done?: string[];
 	/** Envelopes and their bytes, for C-6. */
 	envelopes: number;
 	bytes: number;
@@ -117,14 +123,19 @@ export const sizeOf = (envelopes: { envelope: Uint8Array }[]) => ({
 const trailStep = 25;
 const trailLength = 200;
 
+/** How many complete changes a row remembers. */
+const doneLength = 50;
+
 /** A row after an arrival. */
-export function arrived(row: Shared, { cursor, mark, envelopes, bytes }: Arrival): Shared {
+export function arrived(row: Shared, arrival: Arrival): Shared {
+	const { cursor, mark, envelopes, bytes, done = [] } = arrival;
 	const last = row.trail.at(-1)?.cursor ?? 0;
 	const isFar = cursor >= last + trailStep;
 	return {
 		...row,
 		cursor,
 		mark,
+		...(done.length > 0 ? { done: [...(row.done ?? []), ...done].slice(-doneLength) } : {}),
 		// A cursor that went back is another log's: nothing of the old trail can be asked for there.
 		trail:
 			cursor < last ? [] : isFar ? [...row.trail, { cursor, mark }].slice(-trailLength) : row.trail,
@@ -159,8 +170,15 @@ export interface SyncStore {
 	flight(id: string): Promise<Flight[]>;
 	/** The relay has these on disk: they count as seen (C-6). */
 	landed(id: string, counters: number[]): Promise<void>;
-	/** Puts others in the place of all that is in flight. `skip` counters are passed over first. */
-	sealAgain(id: string, seal: SealAgain, skip?: number): Promise<void>;
+	/**
+	 * Puts others in the place of all that is in flight; in the same transaction the row is changed, so that
+	 * nothing is sent as it was sealed before. `skip` counters are passed over first.
+	 */
+	sealAgain(
+		id: string,
+		seal: SealAgain,
+		more?: { skip?: number; change?: SharedChange }
+	): Promise<void>;
 
 	/**
 	 * Takes in an arrival with its new cursor, in one transaction. Gives the number of the last update.

@@ -6,10 +6,10 @@
  */
 import { contentKey } from '#lib/crypto/keys.ts';
 import type { Address } from '#lib/crypto/keys.ts';
-import { keyOf, newest } from '#lib/crypto/keyring.ts';
+import { hasKey, newest, openByRing } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
-import { open, seal } from '#lib/crypto/seal.ts';
+import { seal } from '#lib/crypto/seal.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { forms, packed, unpacked } from './packing.ts';
 import { pieceOf, piecesOf } from './pieces.ts';
@@ -91,11 +91,9 @@ export function openSnapshot(
 	parts: Uint8Array[],
 	{ keyring, w, covers, epoch }: { keyring: Keyring; w: Address; covers: number; epoch: number }
 ): Uint8Array {
-	const key = keyOf(keyring, epoch);
-	if (!key) throw new Problem('unreadable', { why: 'key', epoch });
-	const content = contentKey(key, w);
+	if (!hasKey(keyring, epoch)) throw new Problem('unreadable', { why: 'key', epoch });
 	const opened = parts.map((sealed, part) =>
-		open(sealed, content, { kind: 'snapshot', w, epoch, covers, part, of: parts.length })
+		openByRing(sealed, keyring, { kind: 'snapshot', w, epoch, covers, part, of: parts.length })
 	);
 	return malformedUnless(() => {
 		const update = joinedSnapshot(opened);

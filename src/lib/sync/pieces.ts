@@ -46,6 +46,9 @@ export function pieceOf(plaintext: Uint8Array): Piece {
 	return { group, index, of, bytes: reader.rest() };
 }
 
+/** What the last piece of a group gives; `update` null: there was one before. */
+export type Joined = { update: Uint8Array | null; seqs: number[]; group: string };
+
 type Group = { lane: number; of: number; pieces: Map<number, Uint8Array>; seqs: number[] };
 
 /** Bytes that wait for their other pieces, of all lanes together: two of the largest updates. */
@@ -58,19 +61,33 @@ const waitingLimit = 2 * updateLimit;
 export class Pieces {
 	#groups = new Map<string, Group>();
 	#size = 0;
+	#done: Set<string>;
+
+	/** `done`: groups that were complete before, as `add` named them. */
+	constructor(done: readonly string[] = []) {
+		this.#done = new Set(done);
+	}
 
 	/** The seqs of all pieces that wait. */
 	get waiting(): number[] {
 		return [...this.#groups.values()].flatMap(({ seqs }) => seqs);
 	}
 
+	/** The seqs of those that wait with this piece. */
+	beside(lane: number, { group }: Piece): number[] {
+		return [...(this.#groups.get(`${lane}/${group}`)?.seqs ?? [])];
+	}
+
 	/**
-	 * Takes in a piece. The update and the seqs of its pieces when it was the last one; null while
-	 * others miss, and for a piece that is there already. Throws Problem `unreadable` {why: 'malformed'}
-	 * where the pieces make no sound update; they are gone then.
+	 * Takes in a piece. The update, the seqs of its pieces and the group's name when it was the last one;
+	 * null while others miss. The group stays until it is `settled`: what is early is given once more. A piece
+	 * that comes once more (sealed again, O-6, because its ack was lost) is settled with its group, or at
+	 * once where that was settled before: then there is no update. Throws Problem `unreadable`
+	 * {why: 'malformed'} where the pieces make no sound update; they are gone then.
 	 */
-	add(lane: number, seq: number, piece: Piece): { update: Uint8Array; seqs: number[] } | null {
+	add(lane: number, seq: number, piece: Piece): Joined | null {
 		const name = `${lane}/${piece.group}`;
+		if (this.#done.has(name)) return { update: null, seqs: [seq], group: name };
 		const group: Group = this.#groups.get(name) ?? {
 			lane,
 			of: piece.of,
@@ -79,16 +96,27 @@ export class Pieces {
 		};
 		if (group.of !== piece.of) throw new Problem('unreadable', { why: 'malformed' });
 		this.#groups.set(name, group);
-		if (group.pieces.has(piece.index)) return null;
-		group.pieces.set(piece.index, piece.bytes.slice());
-		group.seqs.push(seq);
-		this.#size += piece.bytes.length;
+		if (!group.seqs.includes(seq)) group.seqs.push(seq);
+		if (!group.pieces.has(piece.index)) {
+			group.pieces.set(piece.index, piece.bytes.slice());
+			this.#size += piece.bytes.length;
+		}
 		if (group.pieces.size < group.of) {
 			this.#makeRoom();
 			return null;
 		}
-		this.#drop(name);
-		return { update: joined(group), seqs: group.seqs };
+		try {
+			return { update: joined(group), seqs: [...group.seqs], group: name };
+		} catch (thrown) {
+			this.#drop(name);
+			throw thrown;
+		}
+	}
+
+	/** What a group made was taken in, or never will be. */
+	settled(group: string, isTaken: boolean): void {
+		this.#drop(group);
+		if (isTaken) this.#done.add(group);
 	}
 
 	/** A lane that never finishes what it begins loses its oldest first, and nobody else's. */

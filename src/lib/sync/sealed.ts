@@ -5,9 +5,9 @@
  */
 import { contentKey } from '#lib/crypto/keys.ts';
 import type { Address } from '#lib/crypto/keys.ts';
-import { keyOf, newest } from '#lib/crypto/keyring.ts';
+import { newest, openByRing } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
-import { open, seal } from '#lib/crypto/seal.ts';
+import { seal } from '#lib/crypto/seal.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { headOf } from './protocol.ts';
 import { Writer } from './wire.ts';
@@ -36,9 +36,7 @@ export function openFrom(
 	{ keyring, w, role, lane }: Sender
 ): Uint8Array {
 	const { epoch, counter, sealed } = malformedUnless(() => headOf(envelope));
-	const key = keyOf(keyring, epoch);
-	if (!key) throw new Problem('unreadable', { why: 'key', epoch });
-	return open(sealed, contentKey(key, w), { kind, w, epoch, role, lane, counter });
+	return openByRing(sealed, keyring, { kind, w, epoch, role, lane, counter });
 }
 
 /** A note of "I am here" (L-3), sealed. `counter` need not grow: it is not stored. */
