@@ -91,16 +91,17 @@ export function sendBytes(port: number, bytes: string) {
 }
 
 /** A real server on a free port. */
-export async function serveBuild(origin: string | null = null, more = {}) {
+export async function serveBuild(origin: string | null = null, more = {}, host = '127.0.0.1') {
 	const build = writeBuild(more);
 	const server = createService({
 		site: openSite(build.folder),
 		origin,
+		host,
 		version: '1.2.3',
 		relay: null,
 		connections: 1_000
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(0, host, resolve));
 	const { port } = server.address() as AddressInfo;
 	return {
 		...build,

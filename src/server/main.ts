@@ -26,7 +26,8 @@ async function start(folder: string): Promise<void> {
 	const { relay, notices } = await openRelay(config);
 	const { proxies = 0, streams = 1_000 } = config.sync?.limits ?? {};
 	const connections = proxies > 0 ? Infinity : streams + 500;
-	const server = createService({ site, origin: config.origin, version, relay, connections });
+	const { host, origin } = config;
+	const server = createService({ site, origin, host, version, relay, connections });
 
 	server.on('error', (error: NodeJS.ErrnoException) => fail(reason(error, config) ?? error));
 	server.listen(config.port, config.host, () => {

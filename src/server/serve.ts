@@ -10,6 +10,7 @@ import { logError } from './log.ts';
 import type { Relay } from './relay/relay.ts';
 import { isForeign, isReading } from './method.ts';
 import { sendText } from './reply.ts';
+import { Visitors } from './room.ts';
 import type { Site } from './site.ts';
 import { serveSite } from './static.ts';
 import { parseTarget } from './target.ts';
@@ -18,6 +19,8 @@ export interface Service {
 	site: Site;
 	/** See `Config`. */
 	origin: string | null;
+	/** See `Config`. */
+	host: string;
 	version: string;
 	/** Null: this server syncs nothing. */
 	relay: Relay | null;
@@ -45,8 +48,10 @@ export function createService(service: Service): Server {
 	const always = securityHeaders(service.origin);
 	const answerFile = serveSite(service.site);
 	const busy = new WeakSet<Duplex>();
+	const visitors = new Visitors();
 
 	const answer = (request: IncomingMessage, response: ServerResponse) => {
+		visitors.note(request);
 		if (answerRelay(request, response)) return;
 		for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
 		busy.add(request.socket);
@@ -73,7 +78,7 @@ export function createService(service: Service): Server {
 			return sendText(response, 403, 'Requests from another site are refused.');
 		}
 		if (/^\/api(\/|$)/.test(target.path)) {
-			answerApi(response, target.path, service).catch((error: unknown) => {
+			answerApi(response, target.path, service, visitors).catch((error: unknown) => {
 				logError(error);
 				response.destroy();
 			});

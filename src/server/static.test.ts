@@ -27,6 +27,16 @@ describe('the address / leads to the reader’s language', () => {
 	it('and keeps the query', async () => {
 		expect((await here.ask('/?x=1')).headers.location).toBe('/en/?x=1');
 	});
+
+	it.each(['/room/', '/room'])('M-2 %s of a phone’s code leads to the room in it', async (path) => {
+		const answer = await here.ask(path, { headers: { 'accept-language': 'ar-EG,ar;q=0.9' } });
+		expect(answer).toMatchObject({
+			status: 302,
+			headers: { location: '/ar/room/', vary: 'Accept-Language', 'cache-control': 'no-cache' }
+		});
+		expect((await here.ask(`${path}?x=1`)).headers.location).toBe('/en/room/?x=1');
+		expect((await here.ask('/rooms/')).status).toBe(404);
+	});
 });
 
 describe('a page', () => {

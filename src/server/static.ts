@@ -21,6 +21,16 @@ const types: Record<string, string> = {
 	'.webmanifest': 'application/manifest+json'
 };
 
+/**
+ * Addresses that lead to the reader's language, and what follows that. A phone's code for a room has none:
+ * forty people in one room read three languages. The key behind `#` survives a redirect, unseen by us.
+ */
+const withoutLanguage = new Map([
+	['/', ''],
+	['/room/', 'room/'],
+	['/room', 'room/']
+]);
+
 type Answer = (request: IncomingMessage, response: ServerResponse, target: Target) => void;
 
 /** Answers reading requests for anything that is not the API. */
@@ -28,10 +38,11 @@ export function serveSite(site: Site): Answer {
 	const stream = sirv(site.folder, { brotli: true, etag: true, extensions: [], gzip: true });
 
 	return (request, response, { path, query }) => {
-		if (path === '/') {
+		const behind = withoutLanguage.get(path);
+		if (behind !== undefined) {
 			const code = chooseLanguage(request.headers['accept-language'], site.languages);
 			const vary = { vary: 'Accept-Language' };
-			return redirect(response, 302, `/${code}/${query}`, vary);
+			return redirect(response, 302, `/${code}/${behind}${query}`, vary);
 		}
 		const file = path.slice(1) + (path.endsWith('/') ? 'index.html' : '');
 		if (!site.files.has(file)) {

@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Role } from '../../src/lib/sync/control.ts';
 import type {
 	Access,
 	Joined,
@@ -57,12 +58,7 @@ async function accessOf(
 }
 
 /** Another device, by an invitation of its own. */
-async function joined(
-	storage: RelayStorage,
-	w: Uint8Array,
-	by: Access,
-	role: 'edit' | 'contribute' | 'view' = 'edit'
-) {
+async function joined(storage: RelayStorage, w: Uint8Array, by: Access, role: Role = 'edit') {
 	const { epoch } = by;
 	const invitation = newHolder(epoch);
 	expect(await storage.invite(by, { ...invitation, role, until: 0, uses: 0 }, room)).toBeNull();
@@ -190,7 +186,7 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 			test('R-2 only a device that edits may invite, revoke others, rotate, delete', async () => {
 				const storage = await make();
 				const { w, access } = await newWorkspace(storage);
-				for (const role of ['contribute', 'view'] as const) {
+				for (const role of ['contribute', 'view', 'participate'] as const) {
 					const { access: by, invitation } = await joined(storage, w, access, role);
 					const new_ = { ...newHolder(), role: 'edit' as const, until: 0, uses: 0 };
 					const rotation = { epoch: 2, revoke: [], devices: false, grants: [] };
@@ -435,6 +431,38 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 				const viewer = await joined(storage, w, access, 'view');
 				expect(await push(storage, w, viewer.device, envelope(1, 1))).toEqual({ refused: 'role' });
 				expect(seqsOf(await push(storage, w, viewer.device))).toEqual([]);
+			});
+
+			test('M-4 the newest of what editors pushed, and how far the log goes', async () => {
+				const storage = await make();
+				const { w, device, access } = await newWorkspace(storage);
+				const phone = await joined(storage, w, access, 'participate');
+				const other = await joined(storage, w, access, 'participate');
+				const newest = { ...all, newest: true };
+				const empty = await storage.read(access.ws, newest);
+				expect(empty).toMatchObject({ envelopes: [], upTo: 0, head: 0 });
+				const scene = envelope(1, 2, 900);
+				const notes = [envelope(1, 1), envelope(1, 2), envelope(1, 1)];
+				await push(storage, w, device, envelope(1, 1));
+				await push(storage, w, phone.device, notes[0]!);
+				await push(storage, w, device, scene);
+				expect(seqsOf(await push(storage, w, phone.device, notes[1]!))).toEqual([4]);
+				await push(storage, w, other.device, notes[2]!);
+
+				// A scene that is larger than what was asked for is still given: there is no other.
+				const page = await storage.read(access.ws, { ...newest, bytes: 10 });
+				expect(page).toMatchObject({ head: 5, upTo: 5, more: false });
+				expect(page.envelopes.map(({ seq, role }) => [seq, role])).toEqual([[3, 'edit']]);
+				expect(same(page.envelopes[0]!.bytes)).toBe(same(scene.bytes));
+				expect(same(page.upToMark)).toBe(same(mark(notes[2]!.bytes)));
+				const later = await storage.read(access.ws, { ...newest, after: 3, except: phone.lane });
+				expect(later).toMatchObject({ envelopes: [], upTo: 5, more: false });
+				expect(same(later.mark!)).toBe(same(mark(scene.bytes)));
+				const end = await storage.read(access.ws, { ...newest, after: 5 });
+				expect(end).toMatchObject({ envelopes: [], upTo: 5 });
+				expect((await storage.read(access.ws, { ...newest, after: 9 })).mark).toBeNull();
+				// Who made the room reads all of it.
+				expect((await storage.read(access.ws, all)).envelopes).toHaveLength(5);
 			});
 
 			test('an invitation pushes nothing', async () => {

@@ -19,8 +19,9 @@ import {
 } from '#lib/crypto/keys.ts';
 import { newest } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
+import { Problem } from '#lib/model/problem.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
-import type { HolderView, InvitationView } from '#lib/sync/control.ts';
+import type { HolderView, InvitationView, Role } from '#lib/sync/control.ts';
 import { contributorOf } from './intake.ts';
 import type { Membership } from './collect.ts';
 import type { RelayClient } from './relay-client.ts';
@@ -69,19 +70,28 @@ export async function found(
 		device: { ...device, card: toBase64url(sealed) },
 		code
 	});
-	return { member, lane, role, keyring };
+	return { member, lane, role: sharedRole(role), keyring };
 }
 
-/** What an invitation says before anybody joins by it. Throws RelayError, Problem `unreadable`. */
+function sharedRole(role: Role): SharedRole {
+	if (role === 'participate') throw new Problem('invitation-unknown');
+	return role;
+}
+
+/**
+ * What an invitation says before anybody joins by it. Throws RelayError, Problem `unreadable`, and
+ * `invitation-unknown` for one to a room, where there is no workspace to join.
+ */
 export async function look(
 	relay: RelayClient,
 	invitation: Invitation
-): Promise<InvitationView & { keyring: Keyring; about: Card | null }> {
+): Promise<InvitationView & { role: SharedRole; keyring: Keyring; about: Card | null }> {
 	const view = await relay.invitation({ address: invitation.w, token: tokenOf(invitation) });
+	const role = sharedRole(view.role);
 	const { privateKey } = agreementOf(invitation);
 	const place = { w: invitation.w, holder: view.id };
 	const keyring = openGrant(bytesOf(view.grant), { ...place, privateKey });
-	return { ...view, keyring, about: cardOf(view.card, { ...place, keyring }) };
+	return { ...view, role, keyring, about: cardOf(view.card, { ...place, keyring }) };
 }
 
 /** Joins by an invitation as a new device (O-2). `contributor`: whose answers it writes as an editor. */
@@ -95,7 +105,9 @@ export async function enter(
 	const { keyring, id: madeBy } = await look(relay, invitation);
 	const { device, member } = newDevice(invitation.w, keyring);
 	const access = { address: invitation.w, token: tokenOf(invitation) };
-	const { lane, role } = await relay.join(access, device);
+	const joined = await relay.join(access, device);
+	const { lane } = joined;
+	const role = sharedRole(joined.role);
 	const card: Card = {
 		publicKey: member.publicKey,
 		kind: 'device',

@@ -17,7 +17,7 @@ export type Card = {
 	/** What grants for this holder are sealed for: X25519, 32 bytes. */
 	publicKey: Uint8Array;
 	kind: 'invitation' | 'device';
-	role: 'edit' | 'contribute' | 'view';
+	role: 'edit' | 'contribute' | 'view' | 'participate';
 	/** Of an invitation: what its maker calls it. */
 	label: string;
 	/** Of a device: its person. Of an invitation: the workspace's name and country when it was made. */
@@ -87,7 +87,7 @@ function parse(plaintext: Uint8Array): Card {
 		const kind = fields.get('kind');
 		const role = fields.get('role');
 		if (kind !== 'invitation' && kind !== 'device') throw new Error('a card of no kind');
-		if (role !== 'edit' && role !== 'contribute' && role !== 'view') {
+		if (role !== 'edit' && role !== 'contribute' && role !== 'view' && role !== 'participate') {
 			throw new Error('a card of no role');
 		}
 		return {

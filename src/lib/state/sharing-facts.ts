@@ -97,17 +97,20 @@ export interface SharingFacade {
 	sayWhere(where: string): void;
 }
 
+/** Who participates is in a room, not in a workspace (M): what such a one could see here, a viewer sees. */
+const roleOf = ({ role }: Member): Role => (role === 'participate' ? 'view' : role);
+
 /** A device of the relay's list. Whose card does not open has no name. */
 export function asPerson(
 	member: Member,
 	{ holder, here, unreadable }: { holder: string } & Pick<RunFacts, 'here' | 'unreadable'>
 ): Person {
-	const { id, lane, role, by, seen, revoked, about } = member;
+	const { id, lane, by, seen, revoked, about } = member;
 	const note = here.find((one) => one.lane === lane);
 	return {
 		id,
 		lane,
-		role,
+		role: roleOf(member),
 		name: about?.name ?? '',
 		organisation: about?.organisation ?? '',
 		contributor: about?.contributor ?? '',
@@ -122,10 +125,10 @@ export function asPerson(
 
 /** An invitation of the relay's list; `link` where this device made it. */
 export function asInvited(member: Member, link: string): Invited {
-	const { id, role, until, uses, used, revoked, about } = member;
+	const { id, until, uses, used, revoked, about } = member;
 	return {
 		id,
-		role,
+		role: roleOf(member),
 		label: about?.label ?? '',
 		madeAt: about?.at ?? '',
 		until: until ? new Date(until).toISOString() : '',

@@ -4,8 +4,9 @@
  * padding; what is too long, of another type or malformed makes the whole object malformed; unknown
  * fields are skipped (V-2).
  */
-export type Role = 'edit' | 'contribute' | 'view';
-export const roles: readonly Role[] = ['edit', 'contribute', 'view'];
+export type Role = 'edit' | 'contribute' | 'view' | 'participate';
+/** In the order of their numbers on the wire (R-2a). */
+export const roles: readonly Role[] = ['edit', 'contribute', 'view', 'participate'];
 
 /** A device that joins. Whoever makes a holder draws its id, because cards and grants are sealed to it. */
 export interface NewDevice {

@@ -29,15 +29,19 @@ export const limits = {
 	/** As in control.ts. */
 	card: 4096,
 	grant: 49_152,
-	here: 1024
+	here: 1024,
+	/** Of who participates (M-3): bytes of an envelope, and how many come in one push and in a minute. */
+	note: 4096,
+	notes: 60
 } as const;
 
 /** Roles and their numbers on the wire and in associated data. */
-export const roles = { edit: 1, contribute: 2, view: 3 } as const;
+export const roles = { edit: 1, contribute: 2, view: 3, participate: 4 } as const;
 export type Role = keyof typeof roles;
 /** The role of a number; null for one that this version does not know. */
 export const roleOf = (code: number): Role | null =>
-	code === 1 ? 'edit' : code === 2 ? 'contribute' : code === 3 ? 'view' : null;
+	everyRole.find((role) => roles[role] === code) ?? null;
+const everyRole: readonly Role[] = ['edit', 'contribute', 'view', 'participate'];
 
 /** What a refusal says in `error`, and its status (X-8). */
 export const errorStatus = {

@@ -14,6 +14,7 @@ import type { Ask } from './ask.ts';
 import { readBody } from './body.ts';
 import type { Committer } from './committer.ts';
 import { ackOf, endOf, frameOf, helloOf } from './frames.ts';
+import type { Rate } from './rates.ts';
 import type { Recent } from './recent.ts';
 import { Refused, refuseAs } from './refusal.ts';
 
@@ -21,7 +22,8 @@ export async function exchange(
 	{ request, response, w, token, access }: Ask,
 	storage: RelayStorage,
 	committer: Committer,
-	recent: Recent
+	recent: Recent,
+	notes: Rate
 ): Promise<{ body: Buffer; received: number; pushed: number }> {
 	if (access.kind !== 'device') throw new Refused('unknown');
 	const bytes = await readBody(request, response, limits.push);
@@ -30,6 +32,7 @@ export async function exchange(
 	let now = access;
 	let pushed = 0;
 	if (asked.envelopes.length) {
+		if (access.role === 'participate') boundNotes(access, asked.envelopes, notes);
 		const envelopes = asked.envelopes.map((bytes) => ({ ...headOf(bytes), bytes }));
 		const outcome = await committer.commit({ w, token, envelopes });
 		if (outcome.refused !== null) refuseAs(outcome);
@@ -38,6 +41,16 @@ export async function exchange(
 	}
 	const body = await reply(storage, recent, now, asked, acks);
 	return { body, received: bytes.length, pushed };
+}
+
+/** What a phone may send (M-3). Throws `Refused`. */
+function boundNotes({ ws, lane }: Access, envelopes: Uint8Array[], notes: Rate): void {
+	if (envelopes.length > limits.notes) throw new Refused('too-large', { limit: limits.notes });
+	if (envelopes.some(({ length }) => length > limits.note)) {
+		throw new Refused('too-large', { limit: limits.note });
+	}
+	const wait = notes.take(`${ws} ${lane}`, Date.now(), envelopes.length);
+	if (wait) throw new Refused('slow-down', {}, { 'retry-after': String(wait) });
 }
 
 /** Throws `Refused`. */
@@ -58,9 +71,10 @@ async function reply(
 	{ own, grant, log, cursor, mark, envelopes }: Request,
 	acks: Ack[]
 ): Promise<Buffer> {
-	const except = own ? 0 : access.lane;
-	const reading = { after: cursor, except, bytes: limits.reply };
-	let page = recent.page(access, reading) ?? (await storage.read(access.ws, reading));
+	const newest = access.role === 'participate';
+	const reading = { after: cursor, except: own ? 0 : access.lane, bytes: limits.reply, newest };
+	let page =
+		(newest ? null : recent.page(access, reading)) ?? (await storage.read(access.ws, reading));
 	const frames: Uint8Array[] = [helloOf(page, Date.now())];
 	for (const ack of acks) frames.push(ackOf(ack));
 
@@ -69,7 +83,7 @@ async function reply(
 		const sealed = await storage.grantOf(access);
 		if (sealed?.bytes.length) frames.push(writeFrame({ kind: 'grant', grant: sealed.bytes }));
 	}
-	const place = await placeFor(storage, access.ws, page, cursor, mark, log ?? false);
+	const place = await placeFor(storage, access.ws, page, cursor, mark, (log ?? false) || newest);
 	if (place === 'rewound') frames.push(writeFrame({ kind: 'rewound' }));
 	else if (place === 'log') {
 		if (page.floor > cursor)

@@ -270,6 +270,7 @@ export async function startRelay(
 	const server = createService({
 		site: openSite(build.folder),
 		origin: null,
+		host: '127.0.0.1',
 		version: '1.2.3',
 		relay,
 		connections: 10_000

@@ -21,6 +21,7 @@ const patience = 60_000;
 
 export const keyOf = (w: Uint8Array): string => Buffer.from(w).toString('base64url');
 
+const nothing = new Uint8Array(0);
 const again = { holders: writeFrame({ kind: 'holders' }), ping: writeFrame({ kind: 'ping' }) };
 
 export class Hub {
@@ -72,9 +73,12 @@ export class Hub {
 			return bytes;
 		};
 		const own = new Set(stored.map(({ lane }) => lane));
+		const scene = stored.findLast(({ role }) => role === 'edit');
+		const newest = scene ? sharedFrameOf(scene) : nothing;
 		for (const stream of streams) {
+			if (stream.participates) stream.follow(stored, newest);
 			// All lanes that pushed nothing of this hear the same bytes.
-			stream.follow(stored, framesFor(own.has(stream.lane) ? stream.lane : 0));
+			else stream.follow(stored, framesFor(own.has(stream.lane) ? stream.lane : 0));
 		}
 	}
 
@@ -123,6 +127,8 @@ function chunkOf(frames: Uint8Array): Buffer {
 
 class Stream {
 	readonly lane: number;
+	/** A phone in a room: it hears scenes, and that it is out, and nothing of the others (M-4, M-5). */
+	readonly participates: boolean;
 	readonly #response: ServerResponse;
 	readonly #access: Access;
 	readonly #token: Uint8Array;
@@ -149,12 +155,13 @@ class Stream {
 		this.#storage = storage;
 		this.#metrics = metrics;
 		this.lane = access.lane;
+		this.participates = access.role === 'participate';
 		this.#grantEpoch = access.grantEpoch;
 	}
 
 	begin(page: Page, cursor: number): void {
 		this.#given = cursor;
-		this.#give(page);
+		this.#give(page, true);
 		// Something may have been committed since the page was read, or there is more.
 		void this.#read();
 	}
@@ -174,7 +181,7 @@ class Stream {
 	}
 
 	here({ lane, role, note }: Change & { kind: 'here' }): void {
-		if (lane === this.lane || this.#isFull) return;
+		if (lane === this.lane || this.participates || this.#isFull) return;
 		this.#write(writeFrame({ kind: 'here', lane, role: roleNumber(role), note }));
 	}
 
@@ -212,7 +219,7 @@ class Stream {
 					this.#grantEpoch = access.grantEpoch;
 					if (grant) this.#write(writeFrame({ kind: 'grant', grant: grant.bytes }));
 				}
-				this.#write(again.holders);
+				if (!this.participates) this.#write(again.holders);
 				this.wake(access.head);
 			} while (this.#lookAgain);
 		} catch (error) {
@@ -231,7 +238,8 @@ class Stream {
 				const page = await this.#storage.read(ws, {
 					after: this.#given,
 					except: this.lane,
-					bytes: pageBytes
+					bytes: pageBytes,
+					newest: this.participates
 				});
 				this.#give(page);
 				this.#more ||= page.more;
@@ -244,9 +252,12 @@ class Stream {
 		}
 	}
 
-	#give({ envelopes, upTo, upToMark }: Page): void {
+	#give({ envelopes, upTo, upToMark }: Page, first = false): void {
 		if (upTo <= this.#given) return;
 		this.#given = upTo;
+		// A vote of somebody else is none of a phone's business, and no bytes on its line: an old cursor costs
+		// it nothing, because the newest scene is all that it ever gets.
+		if (this.participates && !first && !envelopes.length) return;
 		const frames: Uint8Array[] = envelopes.map(frameOf);
 		// After what was left out because it is the device's own, it still has to know how far it is.
 		if (envelopes.at(-1)?.seq !== upTo) frames.push(endOf(upTo, upToMark));

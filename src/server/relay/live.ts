@@ -20,8 +20,10 @@ export async function live(ask: Ask, storage: RelayStorage, hub: Hub): Promise<v
 	}
 	const cursor = wholeNumber(said.cursor ?? '0', 0, Number.MAX_SAFE_INTEGER);
 	const mark = Buffer.from(said.mark ?? '', 'base64url');
-	const page = await storage.read(access.ws, { after: cursor, except: access.lane, bytes: 64_000 });
-	const place = await placeFor(storage, access.ws, page, cursor, mark, false);
+	const newest = access.role === 'participate';
+	const reading = { after: cursor, except: access.lane, bytes: 64_000, newest };
+	const page = await storage.read(access.ws, reading);
+	const place = await placeFor(storage, access.ws, page, cursor, mark, newest);
 
 	quiet(response);
 	// nginx holds answers back until they are long, unless it is told (F-60).

@@ -72,6 +72,7 @@ export async function invitation({ access }: Ask, storage: RelayStorage): Promis
 
 export async function listHolders({ access }: Ask, storage: RelayStorage): Promise<Holders> {
 	if (access.kind !== 'device') throw new Refused('unknown');
+	if (access.role === 'participate') throw new Refused('role');
 	const holders = await storage.holders(access.ws);
 	return {
 		epoch: access.epoch,

@@ -14,8 +14,8 @@ export class Rate {
 		this.#perMs = count / ms;
 	}
 
-	/** Seconds to wait; 0 when it may be done now. */
-	take(key: string, now: number): number {
+	/** Seconds to wait; 0 when it may be done now, `count` times at once. */
+	take(key: string, now: number, count = 1): number {
 		let bucket = this.#buckets.get(key);
 		if (!bucket) {
 			bucket = { left: this.#burst, at: now, put: now };
@@ -29,8 +29,8 @@ export class Rate {
 		const passed = Math.max(0, now - bucket.at);
 		bucket.left = Math.min(this.#burst, bucket.left + passed * this.#perMs);
 		bucket.at = now;
-		if (bucket.left < 1) return Math.ceil((1 - bucket.left) / this.#perMs / 1000);
-		bucket.left--;
+		if (bucket.left < count) return Math.ceil((count - bucket.left) / this.#perMs / 1000);
+		bucket.left -= count;
 		return 0;
 	}
 

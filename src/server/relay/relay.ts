@@ -4,6 +4,7 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { limits as wire } from '#lib/sync/protocol.ts';
 import { log, logError } from '../log.ts';
 import { isForeign } from '../method.ts';
 import { dayOf } from '../storage/sql.ts';
@@ -41,7 +42,7 @@ export class Relay {
 	readonly #options: RelayOptions;
 	readonly #hub: Hub;
 	readonly #committer: Committer;
-	readonly #rates: { address: Rate; device: Rate; create: Rate; here: Rate };
+	readonly #rates: { address: Rate; device: Rate; create: Rate; here: Rate; notes: Rate };
 	/** Open streams by network address. */
 	readonly #streams = new Map<string, number>();
 	readonly #recent = new Recent();
@@ -63,7 +64,8 @@ export class Relay {
 			address: new Rate(limits.addressRate, 60_000),
 			device: new Rate(limits.rate, 60_000),
 			create: new Rate(limits.createRate, 3_600_000),
-			here: new Rate(1, 8_000)
+			here: new Rate(1, 8_000),
+			notes: new Rate(wire.notes, 60_000)
 		};
 		this.#routes = this.#makeRoutes();
 		this.#endUpkeep = startUpkeep(storage, limits, this.metrics);
@@ -206,7 +208,13 @@ export class Relay {
 
 	async #exchange(ask: Ask): Promise<void> {
 		const { storage } = this.#options;
-		const { body, received, pushed } = await exchange(ask, storage, this.#committer, this.#recent);
+		const { body, received, pushed } = await exchange(
+			ask,
+			storage,
+			this.#committer,
+			this.#recent,
+			this.#rates.notes
+		);
 		this.metrics.add('relay_received_bytes_total', received);
 		this.metrics.add('relay_sent_bytes_total', body.length);
 		if (pushed) this.metrics.add('relay_pushes_total');

@@ -9,6 +9,7 @@ const most = Number.MAX_SAFE_INTEGER;
 
 export async function listSnapshots({ access }: Ask, storage: RelayStorage) {
 	if (access.kind !== 'device') throw new Refused('unknown');
+	if (access.role === 'participate') throw new Refused('role');
 	const snapshots = await storage.snapshots(access.ws);
 	return {
 		floor: access.floor,
@@ -39,6 +40,7 @@ export async function putPart(
 
 export async function part({ access, rest }: Ask, storage: RelayStorage): Promise<Uint8Array> {
 	if (access.kind !== 'device') throw new Refused('unknown');
+	if (access.role === 'participate') throw new Refused('role');
 	const [, covers, number] = rest.split('/');
 	const bytes = await storage.part(
 		access.ws,

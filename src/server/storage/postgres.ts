@@ -14,7 +14,7 @@ import { postgresSteps } from './schema.ts';
 import * as snapshots from './snapshots.ts';
 import { markOf } from './snapshots.ts';
 import { roles, type Role } from '#lib/sync/control.ts';
-import { accessOf, bytes, findAccess, num, roleOf } from './sql.ts';
+import { accessOf, bytes, findAccess, num, roleNumber, roleOf } from './sql.ts';
 import type { Row, Sql } from './sql.ts';
 import { StorageError } from './storage.ts';
 import type { Change, Page, Push, Reading, RelayStorage, Room, Stored } from './storage.ts';
@@ -128,7 +128,7 @@ class Postgres implements RelayStorage {
 		});
 	}
 
-	async read(ws: number, { after, except, bytes: limit }: Reading): Promise<Page> {
+	async read(ws: number, { after, except, bytes: limit, newest }: Reading): Promise<Page> {
 		const [workspace] = await this.#sql.all(
 			`SELECT epoch, head, floor, floor_mark, floor_epoch FROM workspaces WHERE ws = ?`,
 			ws
@@ -137,16 +137,22 @@ class Postgres implements RelayStorage {
 		const floor = num(workspace, 'floor');
 		// At least one, and as many as begin before the limit. One more shows whether there is more.
 		const rows =
-			head > after
-				? await this.#sql.all(
-						`SELECT seq, lane, role, bytes, total FROM (
-							SELECT seq, lane, role, bytes, SUM(LENGTH(bytes)) OVER (ORDER BY seq) AS total, ROW_NUMBER() OVER (ORDER BY seq) AS n
-							FROM envelopes WHERE ws = ? AND seq > ? AND seq <= ? AND lane <> ?
-							ORDER BY seq LIMIT 5000
-						) AS page WHERE n <= 2 OR total - LENGTH(bytes) <= ? ORDER BY seq`,
-						...[ws, after, head, except, limit]
-					)
-				: [];
+			head <= after
+				? []
+				: newest
+					? await this.#sql.all(
+							`SELECT seq, lane, role, bytes, LENGTH(bytes) AS total FROM envelopes
+								WHERE ws = ? AND seq > ? AND seq <= ? AND role = ? ORDER BY seq DESC LIMIT 1`,
+							...[ws, after, head, roleNumber('edit')]
+						)
+					: await this.#sql.all(
+							`SELECT seq, lane, role, bytes, total FROM (
+								SELECT seq, lane, role, bytes, SUM(LENGTH(bytes)) OVER (ORDER BY seq) AS total, ROW_NUMBER() OVER (ORDER BY seq) AS n
+								FROM envelopes WHERE ws = ? AND seq > ? AND seq <= ? AND lane <> ?
+								ORDER BY seq LIMIT 5000
+							) AS page WHERE n <= 2 OR total - LENGTH(bytes) <= ? ORDER BY seq`,
+							...[ws, after, head, except, limit]
+						);
 		const envelopes: Stored[] = [];
 		let more = rows.length === 5000;
 		for (const row of rows) {

@@ -26,7 +26,7 @@ export function bytes(row: Row | undefined, column: string): Uint8Array {
 	throw new TypeError(`${column} is no bytes`);
 }
 
-/** Roles are kept as 1, 2, 3. */
+/** Roles are kept as 1, 2, 3, 4. */
 export const roleNumber = (role: Role): number => roles.indexOf(role) + 1;
 
 export function roleOf(row: Row | undefined): Role {

@@ -119,7 +119,7 @@ class Sqlite implements RelayStorage {
 		});
 	}
 
-	async read(ws: number, { after, except, bytes: limit }: Reading): Promise<Page> {
+	async read(ws: number, { after, except, bytes: limit, newest }: Reading): Promise<Page> {
 		return this.#read((connection) => {
 			const { all } = connection;
 			const [workspace] = all(
@@ -141,10 +141,18 @@ class Sqlite implements RelayStorage {
 			const envelopes: Stored[] = [];
 			let size = 0;
 			let more = false;
-			const rows = connection.prepare(
-				'SELECT seq, lane, role, bytes FROM envelopes WHERE ws = ? AND seq > ? AND lane <> ? ORDER BY seq'
-			);
-			for (const row of rows.iterate(ws, after, except)) {
+			const rows = newest
+				? all(
+						`SELECT seq, lane, role, bytes FROM envelopes
+							WHERE ws = ? AND seq > ? AND role = ? ORDER BY seq DESC LIMIT 1`,
+						...[ws, after, roleNumber('edit')]
+					)
+				: connection
+						.prepare(
+							'SELECT seq, lane, role, bytes FROM envelopes WHERE ws = ? AND seq > ? AND lane <> ? ORDER BY seq'
+						)
+						.iterate(ws, after, except);
+			for (const row of rows) {
 				const one = storedOf(row);
 				if (envelopes.length && size + one.bytes.length > limit) {
 					more = true;

@@ -137,6 +137,8 @@ export interface Reading {
 	except: number;
 	/** It stops before this many bytes of envelopes, but gives at least one. */
 	bytes: number;
+	/** Only the newest of what editors pushed, whatever its size, and all up to the head counts as given (M-4). */
+	newest?: boolean;
 }
 
 export interface Snapshot {
