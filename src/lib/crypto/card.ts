@@ -27,6 +27,8 @@ export type Card = {
 	contributor: string;
 	/** Holder id of who made it: an invitation's editor; for a device the invitation that it came by. */
 	madeBy: string;
+	/** Of a phone in a room: its person may be named in the report. */
+	consent?: boolean;
 	/** ISO 8601 in UTC, by its maker's clock. */
 	at: string;
 };
@@ -99,6 +101,7 @@ function parse(plaintext: Uint8Array): Card {
 			organisation: text('organisation'),
 			contributor: text('contributor'),
 			madeBy: text('madeBy'),
+			...(fields.get('consent') === true ? { consent: true } : {}),
 			at: text('at')
 		};
 	} catch (thrown) {

@@ -44,6 +44,21 @@ export const problemCodes = [
 	'sync-rewound',
 	'sync-unreadable',
 	'sync-other-edition',
+	'nickname-empty',
+	'nickname-too-long',
+	'vote-closed',
+	'card-too-long',
+	'cards-closed',
+	'cards-enough',
+	'dots-spent',
+	'room-no-key',
+	'room-closed',
+	'room-removed',
+	'room-unreachable',
+	'room-busy',
+	'room-full',
+	'room-forgets',
+	'room-lost',
 	'unexpected'
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -72,6 +72,8 @@ export type Workshop = {
 	created: string;
 	/** When it was closed, or empty. */
 	closed: string;
+	/** Short id of the room that its phones meet in; empty: none is open. */
+	room: string;
 	/** Oldest first. */
 	turns: Turn[];
 	sessions: Session[];
@@ -129,6 +131,8 @@ export type Participant = {
 	consent: boolean;
 	present: boolean;
 	order: number;
+	/** `<short id of a room>/<lane>` of the phone that speaks for them; empty: none. */
+	phone: string;
 };
 
 export const ballotWays = ['paper', 'hands'] as const;

@@ -68,13 +68,13 @@ describe('opening', () => {
 
 	test('a database of a newer version is refused and left as it is (F-10)', async () => {
 		const factory = new IDBFactory();
-		const newer = await openRaw(factory, 50, (db) => {
+		const newer = await openRaw(factory, 60, (db) => {
 			db.createObjectStore('workspaces', { keyPath: 'uid' }).add({ uid: 'x', name: 'Newer' });
 		});
 		newer.close();
 		await expect(openOn(factory)).rejects.toEqual(problem('storage-newer'));
 		const after = await openRaw(factory);
-		expect(after.version).toBe(50);
+		expect(after.version).toBe(60);
 		expect([...after.objectStoreNames]).toEqual(['workspaces']);
 		expect(await rowsOf(after, 'workspaces')).toEqual([{ uid: 'x', name: 'Newer' }]);
 		after.close();
@@ -268,8 +268,8 @@ describe('two tabs', () => {
 			await store.append('w1', noteUpdate(doc, 'Last words'), facts);
 		});
 		store.onRetire(told);
-		const newer = await openRaw(factory, 50);
-		expect(newer.version).toBe(50);
+		const newer = await openRaw(factory, 60);
+		expect(newer.version).toBe(60);
 		expect(told).toHaveBeenCalledExactlyOnceWith(problem('storage-newer'));
 		expect(await rowsOf(newer, 'updates')).toHaveLength(1);
 		await expect(store.append('w1', noteUpdate(doc, 'x'), facts)).rejects.toEqual(
@@ -284,11 +284,11 @@ describe('two tabs', () => {
 		const store = await openOn(factory);
 		store.onRetire(() => new Promise(() => {}));
 		vi.useFakeTimers({ toFake: ['setTimeout'] });
-		const opening = openRaw(factory, 50);
+		const opening = openRaw(factory, 60);
 		await new Promise((done) => setImmediate(done));
 		await vi.advanceTimersByTimeAsync(5000);
 		const newer = await opening;
-		expect(newer.version).toBe(50);
+		expect(newer.version).toBe(60);
 		newer.close();
 	});
 

@@ -9,6 +9,7 @@ import { Problem } from '#lib/model/problem.ts';
 import { assemble, copyDocument, readMeta, stateOf } from '#lib/sync/document.ts';
 import { Channel } from './channel.ts';
 import { DexieSync } from './dexie-sync.ts';
+import type { RoomStore } from './rooms.ts';
 import { isConnectionLost, storageProblem } from './problems.ts';
 import { byChange, compactAfter, factsOf } from './store.ts';
 import type { Facts, Listed, News, Opened, WorkspaceStore } from './store.ts';
@@ -25,6 +26,19 @@ type Rows = { snapshot: SnapshotRow | undefined; updates: UpdateRow[] };
 export class DexieStore implements WorkspaceStore {
 	readonly forgets = false;
 	readonly sync: DexieSync;
+	readonly rooms: RoomStore = {
+		get: (workshop) => this.#run(() => this.#tables.rooms.get(workshop)),
+		put: (row) =>
+			this.#run(() =>
+				this.#write(async () => {
+					const id = row.workspace;
+					if (!(await this.#tables.workspaces.get(id)))
+						throw new Problem('workspace-missing', { id });
+					await this.#tables.rooms.put(row);
+				})
+			),
+		remove: (workshop) => this.#run(() => this.#tables.rooms.delete(workshop))
+	};
 	#tables: Tables;
 	#channel = new Channel();
 	#listeners = new Set<(news: News, own: boolean) => void>();
@@ -110,13 +124,14 @@ export class DexieStore implements WorkspaceStore {
 	purge(before: string): Promise<void> {
 		return this.#run(() =>
 			this.#write(async () => {
-				const { workspaces, snapshots, updates, quarantine, changes } = this.#tables;
+				const { workspaces, snapshots, updates, quarantine, changes, rooms } = this.#tables;
 				for (const { id, deletedAt } of await workspaces.toArray()) {
 					if (!deletedAt || deletedAt >= before) continue;
 					await this.sync.forget(id);
 					await updates.where('workspace').equals(id).delete();
 					await quarantine.where('workspace').equals(id).delete();
 					await changes.where('workspace').equals(id).delete();
+					await rooms.where('workspace').equals(id).delete();
 					await snapshots.delete(id);
 					await workspaces.delete(id);
 				}

@@ -3,6 +3,7 @@ import type * as Y from 'yjs';
 import { Problem } from '#lib/model/problem.ts';
 import { assemble, copyDocument, readMeta, stateOf } from '#lib/sync/document.ts';
 import { MemorySync } from './memory-sync.ts';
+import type { RoomRow, RoomStore } from './rooms.ts';
 import { byChange, compactAfter, factsOf } from './store.ts';
 import type { Facts, Listed, News, Opened, WorkspaceStore } from './store.ts';
 
@@ -18,8 +19,17 @@ export class MemoryStore implements WorkspaceStore {
 	readonly forgets = true;
 	#kept = new Map<string, Kept>();
 	#settings = new Map<string, unknown>();
+	#rooms = new Map<string, RoomRow>();
 	#seq = 0;
 	#listeners = new Set<(news: News, own: boolean) => void>();
+	readonly rooms: RoomStore = {
+		get: async (workshop) => structuredClone(this.#rooms.get(workshop)),
+		put: async (row) => {
+			this.#get(row.workspace);
+			this.#rooms.set(row.workshop, structuredClone(row));
+		},
+		remove: async (workshop) => void this.#rooms.delete(workshop)
+	};
 	readonly sync = new MemorySync({
 		state: async (id) => stateOf((await this.open(id)).doc),
 		take: async (id, updates, facts) => {
@@ -68,6 +78,9 @@ export class MemoryStore implements WorkspaceStore {
 			if (!listed.deletedAt || listed.deletedAt >= before) continue;
 			this.#kept.delete(id);
 			await this.sync.stop(id);
+			for (const [workshop, row] of this.#rooms) {
+				if (row.workspace === id) this.#rooms.delete(workshop);
+			}
 		}
 	}
 

@@ -7,6 +7,7 @@
  */
 import type * as Y from 'yjs';
 import { readMeta } from '#lib/sync/document.ts';
+import type { RoomStore } from './rooms.ts';
 import type { SyncStore } from './shared.ts';
 
 /** What the list of workspaces shows without opening them. */
@@ -34,6 +35,8 @@ export interface WorkspaceStore {
 	readonly forgets: boolean;
 	/** What is shared, and what is on its way. */
 	readonly sync: SyncStore;
+	/** Rooms of workshops that phones join. */
+	readonly rooms: RoomStore;
 
 	/** All workspaces, deleted ones too; the last changed first. */
 	list(): Promise<Listed[]>;

@@ -11,12 +11,13 @@ import { Problem } from '#lib/model/problem.ts';
 import type { ChangeRow } from './changes.ts';
 import type { Aside, Flight, Shared } from './shared.ts';
 import { lockKey, noteLock } from './lock-state.ts';
+import type { RoomRow } from './rooms.ts';
 import { sealedRows } from './sealed-rows.ts';
 import type { Listed } from './store.ts';
 
 export const databaseName = 'e-strategy';
-/** Dexie multiplies by ten: the browser's own number of version 4 is 40. */
-const version = 4;
+/** Dexie multiplies by ten: the browser's own number of version 5 is 50. */
+const version = 5;
 
 export type SnapshotRow = {
 	workspace: string;
@@ -47,6 +48,8 @@ export type Tables = {
 	aside: Table<AsideRow, [string, number]>;
 	/** Who changed what, as this device came to know it: in no copy of a workspace. */
 	changes: Table<ChangeRow, string>;
+	/** Rooms that phones join, by workshop: in no copy of a workspace, because they hold keys. */
+	rooms: Table<RoomRow, string>;
 };
 
 export type Platform = { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
@@ -76,7 +79,9 @@ export function makeTables(platform: Platform): Tables {
 		aside: '[workspace+seq], workspace'
 	});
 	// A table more once again: what happened before it, no history knows.
-	db.version(version).stores({ changes: 'id, workspace, [workspace+at]' });
+	db.version(4).stores({ changes: 'id, workspace, [workspace+at]' });
+	// And another: no phone has joined anything before.
+	db.version(version).stores({ rooms: 'workshop, workspace' });
 	db.use(sealedRows);
 	return {
 		db,
@@ -90,7 +95,8 @@ export function makeTables(platform: Platform): Tables {
 		outbox: db.table('outbox'),
 		flight: db.table('flight'),
 		aside: db.table('aside'),
-		changes: db.table('changes')
+		changes: db.table('changes'),
+		rooms: db.table('rooms')
 	};
 }
 

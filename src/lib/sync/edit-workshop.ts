@@ -124,6 +124,24 @@ export function castVote(
 	return isFirst ? 'counted' : 'corrected';
 }
 
+/**
+ * A vote that came after the reveal, by somebody who has none there: it changes no count, and is shown
+ * as late. No effect in a round that is not revealed.
+ */
+export function keepLateVote(
+	doc: Y.Doc,
+	by: Author,
+	vote: { ballot: string; round: 1 | 2; voter: string; level: Level | null }
+): void {
+	const id = `${vote.ballot}/${vote.round}/${vote.voter}`;
+	if (!splitId(id, 3)) throw notAnId(id);
+	const reveal = shapes.asReveal(ballotOf(doc, vote.ballot).get(`reveal:${vote.round}`));
+	if (!reveal || collection(doc, 'votes').get(`${id}/level`) !== undefined) return;
+	editRecord(doc, by, 'votes', id, (pen) => {
+		if (pen.set('level', vote.level)) pen.set('at', by.now);
+	});
+}
+
 /** The count of hands: for level 0 to 4, and for "don't know". It is open to all, so it is the reveal. */
 export function countHands(
 	doc: Y.Doc,

@@ -10,20 +10,19 @@ import { keyOf, newest } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { open, seal } from '#lib/crypto/seal.ts';
-import type { Place } from '#lib/crypto/seal.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { forms, packed, unpacked } from './packing.ts';
 import { pieceOf, piecesOf } from './pieces.ts';
 import type { Piece } from './pieces.ts';
-import { headOf, limits } from './protocol.ts';
+import { limits } from './protocol.ts';
+import { malformedUnless, openFrom, sealAs } from './sealed.ts';
+import type { Sender } from './sealed.ts';
 import { checkUpdate, structLimit } from './updates.ts';
 import { Reader, Writer } from './wire.ts';
 
 export { Pieces } from './pieces.ts';
 export type { Piece } from './pieces.ts';
-
-/** Who seals: the role and lane that the relay gave to the device. */
-type Sender = { keyring: Keyring; w: Address; role: number; lane: number };
+export { openHere, sealHere } from './sealed.ts';
 
 /**
  * Plaintext of one envelope. So small that an envelope and its request fit in what a client sends at
@@ -39,14 +38,9 @@ export function sealUpdate(
 	update: Uint8Array,
 	{ nextCounter, ...sender }: Sender & { nextCounter: () => number }
 ): Uint8Array[] {
-	return piecesOf(packed(update), pieceSize, randomBytes).map((plaintext) => {
-		const { epoch, key } = newest(sender.keyring);
-		const { w, role, lane } = sender;
-		const counter = nextCounter();
-		const place: Place = { kind: 'log', w, epoch, role, lane, counter };
-		const sealed = seal(plaintext, contentKey(key, w), place);
-		return new Writer().number(epoch).number(counter).raw(sealed).done();
-	});
+	return piecesOf(packed(update), pieceSize, randomBytes).map((plaintext) =>
+		sealAs('log', plaintext, { ...sender, counter: nextCounter() })
+	);
 }
 
 export type Opened =
@@ -62,31 +56,7 @@ export type Opened =
  * not yet), 'sealed' where it does not open, 'malformed' where what is inside is not sound.
  */
 export function openEnvelope(envelope: Uint8Array, from: Sender): Opened {
-	return readPlaintext(openNote(envelope, 'log', from));
-}
-
-/** A note of "I am here" (L-3), sealed. `counter` need not grow: it is not stored. */
-export function sealHere(note: Uint8Array, from: Sender & { counter: number }): Uint8Array {
-	const { w, role, lane, counter } = from;
-	const { epoch, key } = newest(from.keyring);
-	const place: Place = { kind: 'here', w, epoch, role, lane, counter };
-	const sealed = seal(note, contentKey(key, w), place);
-	return new Writer().number(epoch).number(counter).raw(sealed).done();
-}
-
-/** Throws Problem `unreadable`. */
-export const openHere = (bytes: Uint8Array, from: Sender): Uint8Array =>
-	openNote(bytes, 'here', from);
-
-function openNote(
-	envelope: Uint8Array,
-	kind: 'log' | 'here',
-	{ keyring, w, role, lane }: Sender
-): Uint8Array {
-	const { epoch, counter, sealed } = malformedUnless(() => headOf(envelope));
-	const key = keyOf(keyring, epoch);
-	if (!key) throw new Problem('unreadable', { why: 'key', epoch });
-	return open(sealed, contentKey(key, w), { kind, w, epoch, role, lane, counter });
+	return readPlaintext(openFrom('log', envelope, from));
 }
 
 /** What a plaintext says. Throws Problem `unreadable` {why: 'malformed'}. */
@@ -99,14 +69,6 @@ export function readPlaintext(plaintext: Uint8Array): Opened {
 		checkUpdate(update, structLimit);
 		return { kind: 'update', update };
 	});
-}
-
-function malformedUnless<T>(read: () => T): T {
-	try {
-		return read();
-	} catch (thrown) {
-		throw new Problem('unreadable', { why: 'malformed' }, thrown);
-	}
 }
 
 /** The whole document as the sealed parts of a snapshot (C-1): each for its number among them. */

@@ -49,7 +49,8 @@ export const workshopShape: Shape<WorkshopFields> = {
 	interpreted: asFlag,
 	note: as.asParagraph,
 	created: as.asMoment,
-	closed: as.asMoment
+	closed: as.asMoment,
+	room: as.asId
 };
 
 export type SessionFields = Omit<Session, 'extended'>;
@@ -85,7 +86,9 @@ export const participantShape: Shape<Participant> = {
 	group: as.asId,
 	consent: asFlag,
 	present: asFlag,
-	order: as.asOrder
+	order: as.asOrder,
+	phone: (value) =>
+		typeof value === 'string' && /^[a-z0-9]{1,40}\/[1-9]\d{0,8}$/.test(value) ? value : ''
 };
 
 export type BallotFields = Omit<Ballot, 'rounds' | 'outcome'>;

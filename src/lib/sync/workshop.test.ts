@@ -48,7 +48,8 @@ function room(): Y.Doc {
 		interpreted: false,
 		note: '',
 		created: now(0),
-		closed: ''
+		closed: '',
+		room: ''
 	});
 	return doc;
 }

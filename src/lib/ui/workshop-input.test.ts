@@ -42,7 +42,8 @@ function held() {
 		interpreted: false,
 		note: '',
 		created: at(0),
-		closed: ''
+		closed: '',
+		room: ''
 	});
 	const session = {
 		workshop: 'w',

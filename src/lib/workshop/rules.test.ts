@@ -109,6 +109,7 @@ describe('feasibility', () => {
 		note: '',
 		created: '',
 		closed: '',
+		room: '',
 		turns: [],
 		sessions,
 		groups: [],

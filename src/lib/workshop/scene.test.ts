@@ -52,6 +52,7 @@ const workshop = (ballots: Ballot[], more: Partial<Workshop> = {}): Workshop => 
 	note: 'SECRET-NOTE',
 	created: start,
 	closed: '',
+	room: '',
 	turns: [{ at: start, session: 's1' }],
 	sessions: [session],
 	groups: [],
@@ -65,7 +66,8 @@ const workshop = (ballots: Ballot[], more: Partial<Workshop> = {}): Workshop => 
 			group: '',
 			consent: true,
 			present: true,
-			order: 1
+			order: 1,
+			phone: ''
 		}
 	],
 	ballots,

@@ -3,7 +3,7 @@
  * the reveal) and is all that the window on the projector is ever sent.
  */
 import { boards } from '#lib/model/workshop.ts';
-import type { Ballot, Card, Workshop } from '#lib/model/workshop.ts';
+import type { Ballot, Card, Participant, Workshop } from '#lib/model/workshop.ts';
 import type { Level } from '#lib/model/guide.ts';
 import { leftOf, minutesOf } from './agenda.ts';
 import type { Run } from './agenda.ts';
@@ -78,12 +78,27 @@ export type Show = 'auto' | 'join' | 'agenda' | 'wall' | 'noted' | 'blank';
 export const ballotAt = (workshop: Workshop, session: string): Ballot | null =>
 	[...workshop.ballots].reverse().find((ballot) => ballot.session === session) ?? null;
 
-/** Voters that a round can have: the papers that were handed out and whoever voted in another way. */
+/**
+ * Voters that a round can have: the papers that were handed out, the people whose phone is in the room
+ * (of the ballot's group, where it has one), and whoever voted in another way.
+ */
 export function expectedOf(workshop: Workshop, ballot: Ballot, round: 1 | 2): number {
 	if (ballot.way === 'hands') return 0;
+	const phones = workshop.people.filter((one) => mayVoteByPhone(workshop, ballot, one));
 	const others = ballot.rounds[round - 1]!.voters.filter((voter) => !voter.startsWith('paper-'));
-	return workshop.papers + new Set(others).size;
+	return workshop.papers + new Set([...others, ...phones.map(({ id }) => id)]).size;
 }
+
+/** Whether this person's phone is in the workshop's room, and the ballot is theirs. */
+export const mayVoteByPhone = (
+	{ room }: Pick<Workshop, 'room'>,
+	{ group }: Pick<Ballot, 'group'>,
+	one: Pick<Participant, 'phone' | 'group' | 'present'>
+): boolean =>
+	room !== '' &&
+	one.present &&
+	one.phone.startsWith(`${room}/`) &&
+	(group === '' || group === one.group);
 
 export function sceneOf(
 	workshop: Workshop,

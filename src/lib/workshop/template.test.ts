@@ -87,6 +87,7 @@ describe('a workshop from a template', () => {
 				note: '',
 				created: '',
 				closed: '',
+				room: '',
 				turns: [],
 				sessions,
 				groups,

@@ -52,7 +52,8 @@ export function makeWorkshop(
 			interpreted: about.interpreted,
 			note: '',
 			created: by.now,
-			closed: ''
+			closed: '',
+			room: ''
 		});
 		for (const session of made.sessions) document.putSession(doc, by, session);
 		for (const group of made.groups) document.putGroup(doc, by, group);
@@ -65,7 +66,8 @@ export function makeWorkshop(
 				group: made.groups[i % Math.max(1, made.groups.length)]?.id ?? '',
 				consent: i % 4 !== 3,
 				present: true,
-				order: i + 1
+				order: i + 1,
+				phone: ''
 			})
 		);
 	});
