@@ -10,7 +10,9 @@ class Door {
 
 	/** The chosen one, else the likeliest; empty: there is none that a phone could reach. */
 	get address(): string {
-		const all = roomHost.reach?.addresses ?? [];
+		const { reach } = roomHost;
+		if (this.isLaptop && reach?.listens === 'this machine') return '';
+		const all = reach?.addresses ?? [];
 		if (all.includes(this.#chosen)) return this.#chosen;
 		if (all[0]) return all[0];
 		return browser && !this.isLaptop ? `${location.origin}/` : '';
