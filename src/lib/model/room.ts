@@ -71,7 +71,7 @@ export const roomLimits = {
 	nickname: 60,
 	organisation: 100,
 	card: 500,
-	comment: 2000,
+	comment: 1000,
 	/** Cards of one phone in one session. */
 	cards: 60
 } as const;

@@ -70,6 +70,8 @@ export class HostRun {
 	/** The newest counter of each thing that a phone said: an older word of it that comes later is old. */
 	#counters = new Map<string, number>();
 	#inbox: Frame[] = [];
+	/** Something of the stream could not be kept: what follows on it waits until that came again. */
+	#isBroken = false;
 	#draining: Promise<void> | null = null;
 	#meetTimer: ReturnType<typeof setTimeout> | undefined;
 	#scene: PhoneScene | null = null;
@@ -89,8 +91,11 @@ export class HostRun {
 			access: () => accessOf(this.#row),
 			place: () => this.#row,
 			leaving: () => (this.#pending ? [this.#pending.envelope] : []),
-			take: (frames) => this.#take(frames),
-			inStep: () => this.#set({ problem: null }),
+			take: (frames, from) => this.#take(frames, from),
+			inStep: () => {
+				this.#isBroken = false;
+				this.#set({ problem: null });
+			},
 			failed: (thrown) => this.#failed(thrown),
 			heard: (isLive) => {
 				if (!this.#isStopped) this.#set({ line: isLive ? 'live' : 'trying' });
@@ -108,13 +113,21 @@ export class HostRun {
 		return shortOf(this.#row.address);
 	}
 
-	/** Begins. Rejects with a Problem where the workspace could not be written. */
+	/** Begins. Never rejects: the state says what is wrong, and it is tried again. */
 	async start(): Promise<void> {
-		const { workshop } = this.#row;
-		await this.#world.desk.write((doc, by) =>
-			patchWorkshop(doc, by, workshop, { room: this.#room })
-		);
+		await this.#edit(() => {}).catch((thrown: unknown) => {
+			this.#set({ problem: hostProblem(thrown) });
+		});
 		this.#line.in(0);
+	}
+
+	/** An edit of the workspace, which says in the same step which room its phones are in. */
+	#edit(edit: (doc: Y.Doc, by: Author) => void): Promise<void> {
+		const { workshop } = this.#row;
+		return this.#world.desk.write((doc, by) => {
+			patchWorkshop(doc, by, workshop, { room: this.#room });
+			edit(doc, by);
+		});
 	}
 
 	/** Ends; what is under way is cut, and loses nothing. */
@@ -149,7 +162,7 @@ export class HostRun {
 		this.#guests.delete(lane);
 		this.#heard.delete(lane);
 		const { workshop } = this.#row;
-		await this.#world.desk.write((doc, by) => {
+		await this.#edit((doc, by) => {
 			const people = peopleOf(doc, workshop);
 			const person = people.find((one) => laneOf(one, this.#room) === lane);
 			if (person) patchParticipant(doc, by, person.id, { phone: '' });
@@ -239,7 +252,7 @@ export class HostRun {
 	}
 
 	/** Everything that came is taken in one after the other, whatever brought it. */
-	#take(frames: Frame[]): Promise<void> {
+	#take(frames: Frame[], from: 'exchange' | 'stream'): Promise<void> {
 		for (const frame of frames) {
 			if (frame.kind === 'hello') this.#relayAhead = frame.now - this.#world.clock();
 			else if (frame.kind === 'ack' && frame.counter === this.#pending?.counter) {
@@ -247,14 +260,25 @@ export class HostRun {
 			} else if (frame.kind === 'here') this.#somebodyIs(frame);
 			else if (frame.kind === 'holders') this.#meetSoon();
 		}
+		if (this.#isBroken && from === 'stream') return Promise.resolve();
 		this.#inbox.push(...frames);
-		this.#draining ??= this.#drain().finally(() => {
-			this.#draining = null;
-		});
+		this.#draining ??= this.#drain();
 		return this.#draining;
 	}
 
 	async #drain(): Promise<void> {
+		try {
+			await this.#drainAll();
+		} catch (thrown) {
+			this.#inbox = [];
+			this.#isBroken = true;
+			throw thrown;
+		} finally {
+			this.#draining = null;
+		}
+	}
+
+	async #drainAll(): Promise<void> {
 		while (this.#inbox.length > 0 && !this.#isStopped) {
 			const frames = this.#inbox;
 			this.#inbox = [];
@@ -330,7 +354,7 @@ export class HostRun {
 		const idFor = (lane: number, thing: string) =>
 			`phone-${toHex(hmac(sha256, token, utf8(`${lane} ${thing}`))).slice(0, 32)}`;
 		let became: ReturnType<typeof takeNotes> = [];
-		await this.#world.desk.write((doc, by) => {
+		await this.#edit((doc, by) => {
 			became = takeNotes(doc, by, { workshop, room: this.#room, idFor }, known);
 		});
 		const help = new Set(this.#row.help);
@@ -375,7 +399,7 @@ export class HostRun {
 		const all = [...guests].map(([lane, { guest }]) => ({ lane, guest }));
 		const isNew = all.some(({ lane }) => !this.#guests.has(lane));
 		if (isNew) {
-			await this.#world.desk.write((doc, by) => {
+			await this.#edit((doc, by) => {
 				const people = peopleOf(doc, workshop);
 				for (const { put } of seat(people, { workshop, room: this.#room }, all)) {
 					putParticipant(doc, by, put);

@@ -20,7 +20,7 @@ export type Carried = {
 	/** Envelopes to push now. */
 	leaving: () => Uint8Array[];
 	/** Takes in what came. Rejects where it could not be kept: then it comes again. */
-	take: (frames: Frame[]) => Promise<void> | void;
+	take: (frames: Frame[], from: 'exchange' | 'stream') => Promise<void> | void;
 	/** An exchange was whole, and everything that it brought is taken in. */
 	inStep: () => void;
 	/** It failed. True: for good. */
@@ -168,7 +168,7 @@ export class Line {
 			const from = place();
 			const request = { own: false, grant: false, ...from, envelopes };
 			const { frames, whole } = await relay.exchange(access(), request, cut.signal);
-			await take(frames);
+			await take(frames, 'exchange');
 			if (!whole) throw new RelayError('unreachable');
 			const is = (kind: Frame['kind']) => frames.some((frame) => frame.kind === kind);
 			// One that takes nothing and says nothing would keep us here for ever.
@@ -193,7 +193,7 @@ export class Line {
 			if (stream.signal.aborted) return;
 			greeted = true;
 			this.#live(true);
-			void Promise.resolve(take(frames)).catch(() => {
+			void Promise.resolve(take(frames, 'stream')).catch(() => {
 				// What could not be kept comes again.
 				if (this.#stream === stream) this.drop();
 				this.in(this.wait(this.#failures++));

@@ -11,7 +11,7 @@ type Fields = { [name: string]: unknown };
 export const fieldsOf = (value: unknown): Fields | null =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 
-/** A text of at most `limit` characters, tidied; null for anything else. */
+/** A text of at most `limit` UTF-16 units, tidied; null for anything else. */
 export const textOf = (value: unknown, limit: number): string | null =>
 	typeof value === 'string' && value.length <= limit ? tidyText(value) : null;
 
@@ -49,7 +49,7 @@ function voteOf(note: Fields): Note | null {
 
 function cardOf(note: Fields): Note | null {
 	const [id, session, column] = [idOf(note.id), idOf(note.session), idOf(note.column)];
-	const text = textOf(note.text, roomLimits.card);
+	const text = textOf(note.text, 2 * roomLimits.card);
 	return id && session && column && text !== null
 		? { k: 'card', id, session, column, text: text.trim() }
 		: null;
@@ -57,7 +57,7 @@ function cardOf(note: Fields): Note | null {
 
 function formOf(note: Fields): Note | null {
 	const [workshop, given] = [idOf(note.workshop), fieldsOf(note.marks)];
-	const comment = textOf(note.comment, roomLimits.comment);
+	const comment = textOf(note.comment, 2 * roomLimits.comment);
 	if (!workshop || !given || comment === null) return null;
 	const marks: EvaluationForm['marks'] = {};
 	for (const criterion of criteria) {
@@ -73,7 +73,7 @@ export function keyOfNote(note: Note): string {
 		case 'vote':
 			return `vote/${note.ballot}/${note.round}`;
 		case 'card':
-			return `card/${note.id}`;
+			return `card/${note.session}/${note.id}`;
 		case 'dots':
 			return `dots/${note.card}`;
 		case 'form':

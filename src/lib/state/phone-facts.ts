@@ -12,14 +12,7 @@ import type { PhoneBody, PhoneScene } from '#lib/room/phone-scene.ts';
  * whole one), no-server (nobody answers there; it goes on trying).
  */
 export type PhonePhase =
-	| 'reading'
-	| 'welcome'
-	| 'joining'
-	| 'in'
-	| 'closed'
-	| 'removed'
-	| 'damaged'
-	| 'no-server';
+	'reading' | 'welcome' | 'joining' | 'in' | 'closed' | 'removed' | 'damaged' | 'no-server';
 
 /** A card that this phone wrote. */
 export type OwnCard = {

@@ -96,7 +96,8 @@ function held() {
 			group: '',
 			consent,
 			present: true,
-			order: 1
+			order: 1,
+			phone: ''
 		});
 	}
 	const note = { workshop: 'w', session: 's', question: '', done: false, at: at(10) };
