@@ -9,42 +9,25 @@ import { live } from '#lib/state/workspace.svelte.ts';
 import { currentLang, date } from '#lib/ui/words.ts';
 import type { Run } from '#lib/workshop/agenda.ts';
 
-/** A time that moved by less was not moved by anybody, in ms. */
-const still = 3_000;
-
 export class ForPhones {
 	/** Phones may send cards to the wall. */
 	collecting = $state(true);
 	#guides = $state.raw<readonly OpenGuide[]>([]);
 	#asked = '';
-	#sent = '';
-	#ends: number | null = null;
 
-	/** Shows phones what is now, if anything in it is new: time alone is none, they have their own. */
+	/** Shows phones what is now. What leaves, and that time alone is no news, is the room's to know. */
 	send(workshop: Workshop, run: Run, open: OpenGuide): void {
-		if (roomHost.state !== 'open') {
-			this.#sent = '';
-			return;
-		}
+		if (roomHost.state !== 'open') return;
 		this.#load(open);
-		const scene = phoneSceneOf(workshop, run, {
-			lang: currentLang(),
-			rehearsal: live.workspace?.demo ?? false,
-			words: (question) => this.#wordsOf(question, open),
-			day: workshop.day ? date(workshop.day) : '',
-			collecting: this.collecting
-		});
-		const { left, ...rest } = scene;
-		const said = JSON.stringify(rest);
-		const ends = left === null ? null : Date.now() + left;
-		const isStill =
-			ends === null || this.#ends === null
-				? ends === this.#ends
-				: Math.abs(ends - this.#ends) < still;
-		if (said === this.#sent && isStill) return;
-		this.#sent = said;
-		this.#ends = ends;
-		roomHost.show(scene);
+		roomHost.show(
+			phoneSceneOf(workshop, run, {
+				lang: currentLang(),
+				rehearsal: live.workspace?.demo ?? false,
+				words: (question) => this.#wordsOf(question, open),
+				day: workshop.day ? date(workshop.day) : '',
+				collecting: this.collecting
+			})
+		);
 	}
 
 	/** The guide's other languages; one that cannot be had is one that phones are not offered. */
