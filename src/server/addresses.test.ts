@@ -22,3 +22,20 @@ it('the room is told addresses that phones can reach, only when it may come in',
 	expect(roomAddresses('0.0.0.0', 3000, interfaces)).toEqual(['http://192.168.1.20:3000/']);
 	expect(roomAddresses('127.0.0.1', 3000, interfaces)).toEqual([]);
 });
+
+it('the address that is shown first is of the room, not of a container, a virtual machine or a VPN', () => {
+	const at = (address: string) => [{ ...base, address, family: 'IPv4' as const, internal: false }];
+	const all = {
+		'vEthernet (WSL (Hyper-V firewall))': at('172.28.0.1'),
+		'VirtualBox Host-Only Network': at('192.168.56.1'),
+		docker0: at('172.17.0.1'),
+		tun0: at('10.8.0.2'),
+		'Wi-Fi': at('192.168.1.20'),
+		en7: at('10.0.0.5')
+	};
+	expect(roomAddresses('0.0.0.0', 80, all).slice(0, 2)).toEqual([
+		'http://192.168.1.20:80/',
+		'http://10.0.0.5:80/'
+	]);
+	expect(roomAddresses('0.0.0.0', 80, all)).toHaveLength(6);
+});

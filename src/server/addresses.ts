@@ -9,15 +9,23 @@ export function ownAddress(host: string, port: number): string {
 	return `http://${loopback ? 'localhost' : bracketed(host)}:${port}/`;
 }
 
-/** Where others in the same network find it; none unless it listens on every address. */
+/**
+ * Networks inside this machine, or to far away: containers, virtual machines, VPNs. No phone in the room is in them,
+ * so the address that is shown first must not be one of theirs.
+ */
+const aside =
+	/^(docker|podman|cni|br-|veth|virbr|lxc|lxd|vmnet|vboxnet|utun|tun|tap|ppp|wg|zt|tailscale)|vEthernet|VirtualBox|VMware|Hyper-V|WSL/i;
+
+/** Where others in the same network find it, the likeliest first; none unless it listens on every address. */
 export function roomAddresses(
 	host: string,
 	port: number,
 	interfaces: Interfaces = networkInterfaces()
 ): string[] {
 	if (host !== '0.0.0.0' && host !== '::') return [];
-	return Object.values(interfaces)
-		.flatMap((infos) => infos ?? [])
+	return Object.entries(interfaces)
+		.sort(([one], [other]) => Number(aside.test(one)) - Number(aside.test(other)))
+		.flatMap(([, infos]) => infos ?? [])
 		.filter(({ internal, family, address }) => {
 			return !internal && family === 'IPv4' && !address.startsWith('169.254.');
 		})

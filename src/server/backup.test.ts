@@ -62,6 +62,40 @@ describe('a backup', { timeout: 30_000 }, () => {
 		expect(heard.filter(({ kind }) => kind === 'envelope')).toMatchObject([{ seq: 3 }]);
 	});
 
+	it('H-2 nobody new gets the lane of a device that joined since, and that one gets it back', async () => {
+		const DATA_DIR = newFolder();
+		const server = await launch({ DATA_DIR });
+		const one = await new Device(server.port).create();
+		const link = await one.invite('contribute');
+		const two = await link.joined();
+		const to = join(newFolder(), 'copy.db');
+		backup({ DATA_DIR }, to);
+		const three = await link.joined();
+		const four = await link.joined();
+		expect([two, three, four].map(({ lane }) => lane)).toEqual([2, 3, 4]);
+		await server.kill('SIGTERM');
+		expect(backup({ DATA_DIR }, 'restore', to)).toMatchObject({ status: 0 });
+		const { port } = await launch({ DATA_DIR });
+		Object.assign(link, { port });
+		Object.assign(four, { port });
+
+		expect((await link.joined()).lane).toBe(1_003);
+		expect((await four.exchange()).status).toBe(404);
+		const again = { ...four.part(), lane: 4 };
+		expect(await link.json('POST', '/join', again)).toMatchObject({ status: 200, lane: 4 });
+		// The answer was lost; and its old token holds again.
+		expect(await link.json('POST', '/join', again)).toMatchObject({ status: 200, lane: 4 });
+		const [ack] = (await four.sync([envelopeOf(9)])).filter(({ kind }) => kind === 'ack');
+		expect(ack).toMatchObject({ counter: 9 });
+		const liar = new Device(port, one.w);
+		expect(await link.json('POST', '/join', { ...liar.part(), lane: 4 })).toMatchObject({
+			lane: 1_004
+		});
+		const odd = { ...new Device(port, one.w).part(), lane: 'x' };
+		expect(await link.json('POST', '/join', odd)).toMatchObject({ status: 400 });
+		expect((await link.joined(port)).lane).toBe(1_005);
+	});
+
 	it('goes to a folder of its own where no file is named', async () => {
 		const DATA_DIR = newFolder();
 		await (await launch({ DATA_DIR })).kill('SIGTERM');
@@ -95,6 +129,9 @@ describe('a backup', { timeout: 30_000 }, () => {
 		const of = backup({ DATABASE_URL: 'postgres://me:secret@db/app' });
 		expect(of).toMatchObject({ status: 1, said: expect.stringContaining('pg_dump') });
 		expect(of.said).not.toContain('secret');
+		expect(of.said).toContain(
+			'psql "$DATABASE_URL" --command=\'UPDATE workspaces SET lanes = lanes + 1000\''
+		);
 		expect(backup({ SYNC: 'off' })).toMatchObject({ status: 1 });
 	});
 });

@@ -2,7 +2,8 @@
  * Backup and restore of the relay's SQLite file (`npm run backup`).
  *
  *   backup.ts [<file>]        a whole, compact copy, made while the server runs, and checked
- *   backup.ts restore <file>  puts a copy back; the server must be stopped, and what was there is kept
+ *   backup.ts restore <file>  puts a copy back; the server must be stopped, and what was there is kept. Lanes that were
+ *                             given since the copy was made are left out, so that nobody new gets one of them
  *
  * Of a PostgreSQL database it says what to do, and ends with an error: a plan for the night that copies
  * nothing must not look as if it had.
@@ -25,6 +26,9 @@ import { ConfigError, readConfig } from './config.ts';
 /** One sentence for the operator. */
 class BackupError extends Error {}
 
+/** More devices than join a workspace between two backups (H-2). */
+const leaveOutLanes = 'UPDATE workspaces SET lanes = lanes + 1000';
+
 function main(args: string[]): string {
 	const { sync } = readConfig(process.env);
 	if (!sync) throw new BackupError('SYNC is off: this server keeps nothing that could be copied.');
@@ -32,7 +36,9 @@ function main(args: string[]): string {
 		throw new BackupError(
 			'The relay keeps its data in PostgreSQL (DATABASE_URL), which brings its own tool. To copy it while ' +
 				'the server runs:\n  pg_dump --format=custom --file=relay.dump "$DATABASE_URL"\nTo put it back ' +
-				'into an empty database:\n  pg_restore --no-owner --dbname="$DATABASE_URL" relay.dump'
+				'into an empty database:\n  pg_restore --no-owner --dbname="$DATABASE_URL" relay.dump\n' +
+				'and then, before the server starts, so that no new device gets the number of one that joined since:\n' +
+				`  psql "$DATABASE_URL" --command='${leaveOutLanes}'`
 		);
 	}
 	const [first, second] = args;
@@ -87,6 +93,9 @@ function restore(folder: string, file: string | undefined): string {
 	const before = join(folder, `relay-before-${stamp}.db`);
 	const next = join(folder, 'relay.db.next');
 	copyFileSync(file, next);
+	const db = new DatabaseSync(next);
+	db.exec(`PRAGMA journal_mode = DELETE; ${leaveOutLanes}`);
+	db.close();
 	flush(next);
 	// What is still in the write-ahead log belongs to the old file, and would spoil the new one.
 	for (const end of ['', '-wal', '-shm']) {

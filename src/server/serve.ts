@@ -26,13 +26,26 @@ export interface Service {
 	relay: Relay | null;
 	/** Connections of one network address at once; what goes beyond is closed (F-52). */
 	connections: number;
+	/** Shorter ones are for tests, which cannot wait for minutes. */
+	patience?: Patience;
 }
 
+/** How long a request may take to arrive, in ms (F-52). */
+export interface Patience {
+	headers: number;
+	/** With its body. */
+	request: number;
+	/** Late requests are looked for this often: Node's own 30 s would add to both. */
+	look: number;
+}
+
+/**
+ * A client gives up a request after two minutes at the latest, and until then a slow line may well bring it (X-10). Only
+ * who has a token may send a body for so long; what is read at once is bounded (`body.ts`), and so are connections.
+ */
+export const patience: Patience = { headers: 10_000, request: 130_000, look: 1_000 };
+
 const limits = {
-	headersTimeout: 10_000,
-	requestTimeout: 30_000,
-	// Node looks for late requests only this often, and by default every 30 s.
-	connectionsCheckingInterval: 1_000,
 	maxHeaderSize: 16 * 1024,
 	// Node's own answer to a missing Host would carry none of our headers.
 	requireHostHeader: false,
@@ -103,7 +116,13 @@ export function createService(service: Service): Server {
 		return true;
 	};
 
-	const server = createServer(limits, answer);
+	const { headers, request, look } = service.patience ?? patience;
+	const times = {
+		headersTimeout: headers,
+		requestTimeout: request,
+		connectionsCheckingInterval: look
+	};
+	const server = createServer({ ...limits, ...times }, answer);
 	const connected = new Map<string, number>();
 	server.on('connection', (socket) => {
 		const from = socket.remoteAddress ?? '';

@@ -7,6 +7,7 @@ import { firstVisit } from './first-visit.ts';
 import { lighthouse } from './lighthouse.ts';
 import { plan } from './plan.ts';
 import { relay } from './relay.ts';
+import { room } from './room.ts';
 import { search } from './search-page.ts';
 import { work } from './work.ts';
 import { launch } from './stage.ts';
@@ -15,11 +16,11 @@ import { launch } from './stage.ts';
 export type Figure = {
 	what: string;
 	value: number;
-	unit: 'ms' | 's' | 'bytes' | 'kB' | 'MB' | 'a second' | 'ratio' | 'score';
+	unit: 'ms' | 's' | 'bytes' | 'kB' | 'MB' | 'a second' | 'ratio' | 'score' | 'count';
 	limit?: number;
 };
 
-const suites = { 'first-visit': firstVisit, keep, search, work, plan, lighthouse, relay };
+const suites = { 'first-visit': firstVisit, keep, search, work, plan, lighthouse, relay, room };
 /** Of these more is better. */
 const rising = ['score', 'ratio'];
 const chosen = process.argv.slice(2).filter((name) => name in suites) as (keyof typeof suites)[];

@@ -157,6 +157,24 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 				]);
 			});
 
+			test('J-2, H-2 a lane that it says it had is given back where it is nobody’s, and never another’s', async () => {
+				const storage = await make();
+				const { w, access } = await newWorkspace(storage);
+				const { invitation } = await joined(storage, w, access, 'contribute');
+				const by = await accessOf(storage, w, invitation);
+				const comes = (lane: number) =>
+					storage.join(by, { ...newHolder(), lane }, room, now) as Promise<Joined>;
+				// The first device's, one that somebody has, one that nobody was ever given, and nonsense.
+				const lanes = [];
+				for (const wanted of [1, 2, 6, 1_000_000, 0, -1]) lanes.push((await comes(wanted)).lane);
+				expect(lanes).toEqual([3, 4, 5, 6, 7, 8]);
+				// Who was ended keeps its lane: nobody gets it.
+				const rows = await storage.holders(access.ws);
+				const fifth = rows.find(({ lane }) => lane === 5)!;
+				await storage.revoke(access, fifth.id, false);
+				expect((await comes(5)).lane).toBe(9);
+			});
+
 			test('devices that join at once get different lanes', async () => {
 				const storage = await make();
 				const { w, access } = await newWorkspace(storage);
@@ -497,6 +515,27 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 				// What is there already needs no room.
 				expect((await storage.commit([large], little, now)).map(seqsOf)).toEqual([[1]]);
 				expect((await storage.read(access.ws, all)).head).toBe(1);
+			});
+
+			test('M-3 notes may fill half of a room: the other half is left to scenes', async () => {
+				const storage = await make();
+				const { w, device, access } = await newWorkspace(storage);
+				const phone = await joined(storage, w, access, 'participate');
+				const little = { ...room, bytes: 2_000 };
+				const says = ({ token }: NewHolder, ...envelopes: Pushed[]) => ({ w, token, envelopes });
+				const outcomes = await storage.commit(
+					[
+						says(phone.device, envelope(1, 1, 900)),
+						says(phone.device, envelope(1, 2, 200)),
+						says(device, envelope(1, 1, 800)),
+						says(phone.device, envelope(1, 3, 1)),
+						says(device, envelope(1, 2, 800))
+					],
+					little,
+					now
+				);
+				const full = { refused: 'full' };
+				expect(outcomes.map(seqsOf)).toEqual([[1], full, [2], full, full]);
 			});
 
 			test('a page stops at its size, gives at least one, and goes on from there', async () => {

@@ -42,6 +42,12 @@ export const waits: Waits = {
 	rare: 3_600_000
 };
 
+/**
+ * When a lane does what one of them does for all (C-6), in polls: the lower ones first, and not hours later where lanes
+ * are high, because a relay that was restored leaves a thousand out (H-2). `random`: below 1.
+ */
+export const turnOf = (lane: number, random: number): number => ((lane - 1) % 30) + random;
+
 /** Growing waits with jitter: a hundred devices must not come back in the same second. */
 export class Backoff {
 	#next: number;

@@ -16,7 +16,7 @@ import type { Frame } from '#lib/sync/protocol.ts';
 import { heal, rejoin } from './healing.ts';
 import { fetchGrant } from './members.ts';
 import { firstOf, sealedAgain, sealer } from './outgoing.ts';
-import { Backoff, Pace } from './pace.ts';
+import { Backoff, Pace, turnOf } from './pace.ts';
 import { Presence } from './presence.ts';
 import { readLog, sorted } from './read-log.ts';
 import type { LogReply } from './read-log.ts';
@@ -529,7 +529,7 @@ export class SyncRun {
 					this.#lotFrom = performance.now() + waits.poll * 30;
 				});
 			},
-			waits.poll * (lane - 1 + random())
+			waits.poll * turnOf(lane, random())
 		);
 	}
 

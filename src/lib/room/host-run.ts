@@ -13,7 +13,7 @@ import { markOf } from '#lib/crypto/keys.ts';
 import { parseKeyring } from '#lib/crypto/keyring.ts';
 import { RelayError } from '#lib/courier/relay-error.ts';
 import { Problem } from '#lib/model/problem.ts';
-import type { Guest, Place } from '#lib/model/room.ts';
+import type { Place } from '#lib/model/room.ts';
 import type { RoomRow, RoomStore } from '#lib/store/rooms.ts';
 import type { Author } from '#lib/sync/edit.ts';
 import { patchParticipant, patchWorkshop, putParticipant } from '#lib/sync/edit-workshop.ts';
@@ -26,6 +26,7 @@ import { afresh } from '#lib/sync/source.ts';
 import { Line } from './line.ts';
 import type { LineWorld } from './line.ts';
 import { accessOf, guestsOf, openDoor, shortOf } from './making.ts';
+import type { Guests } from './making.ts';
 import { keyOfNote, parseNote, placeOf } from './messages.ts';
 import type { PhoneScene } from './phone-scene.ts';
 import { hostEnds, hostProblem } from './room-problems.ts';
@@ -64,7 +65,7 @@ export class HostRun {
 	#line: Line;
 	#tell: (state: HostState) => void;
 	#state: HostState;
-	#guests = new Map<number, { holder: string; guest: Guest }>();
+	#guests: Guests = new Map();
 	#hasMet = false;
 	#heard = new Map<number, { at: number; doing: Place | '' }>();
 	/** The newest counter of each thing that a phone said: an older word of it that comes later is old. */
@@ -351,10 +352,17 @@ export class HostRun {
 		const { workshop, token } = this.#row;
 		const known = heard.filter(({ lane }) => this.#guests.has(lane));
 		dropped.push(...heard.filter((one) => !known.includes(one)).map(({ lane }) => lane));
+		const lanes = new Set(known.map(({ lane }) => lane));
 		const idFor = (lane: number, thing: string) =>
 			`phone-${toHex(hmac(sha256, token, utf8(`${lane} ${thing}`))).slice(0, 32)}`;
 		let became: ReturnType<typeof takeNotes> = [];
 		await this.#edit((doc, by) => {
+			// Somebody may have been taken off the list whose phone is still in.
+			this.#seat(
+				doc,
+				by,
+				[...lanes].map((lane) => ({ lane, guest: this.#guests.get(lane)!.guest }))
+			);
 			became = takeNotes(doc, by, { workshop, room: this.#room, idFor }, known);
 		});
 		const help = new Set(this.#row.help);
@@ -390,25 +398,29 @@ export class HostRun {
 
 	/** Who is in now, each with a person in the workspace. */
 	async #meet(): Promise<void> {
-		const guests = await guestsOf(this.#world.relay, this.#row);
+		const guests = await guestsOf(this.#world.relay, this.#row, this.#guests);
 		for (const lane of guests.keys()) {
 			// Whoever came while this run was there has just been heard.
 			if (this.#hasMet && !this.#guests.has(lane)) this.#hear(lane);
 		}
-		const { workshop } = this.#row;
-		const all = [...guests].map(([lane, { guest }]) => ({ lane, guest }));
-		const isNew = all.some(({ lane }) => !this.#guests.has(lane));
-		if (isNew) {
-			await this.#edit((doc, by) => {
-				const people = peopleOf(doc, workshop);
-				for (const { put } of seat(people, { workshop, room: this.#room }, all)) {
-					putParticipant(doc, by, put);
-				}
-			});
+		const all = [...guests]
+			.filter(([lane]) => !this.#guests.has(lane))
+			.map(([lane, { guest }]) => ({ lane, guest }));
+		if (all.length > 0) {
+			await this.#edit((doc, by) => this.#seat(doc, by, all));
 		}
 		this.#guests = guests;
 		this.#hasMet = true;
 		this.#sayGuests();
+	}
+
+	/** Gives each of these phones a person, where it has none. */
+	#seat(doc: Y.Doc, by: Author, guests: Parameters<typeof seat>[2]): void {
+		const { workshop } = this.#row;
+		const people = peopleOf(doc, workshop);
+		for (const { put } of seat(people, { workshop, room: this.#room }, guests)) {
+			putParticipant(doc, by, put);
+		}
 	}
 
 	#somebodyIs({ lane, role, note }: Extract<Frame, { kind: 'here' }>): void {

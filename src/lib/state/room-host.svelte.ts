@@ -19,6 +19,7 @@ import type { Desk, HostState } from '#lib/room/host-run.ts';
 import { makeRoom, shortOf } from '#lib/room/making.ts';
 import { fieldsOf } from '#lib/room/messages.ts';
 import type { PhoneScene } from '#lib/room/phone-scene.ts';
+import type { LineTimes } from '#lib/room/line.ts';
 import { isStuck, presenceOf } from '#lib/room/presence.ts';
 import { hostProblem } from '#lib/room/room-problems.ts';
 import { laneOf } from '#lib/room/seats.ts';
@@ -26,13 +27,35 @@ import type { RoomRow } from '#lib/store/rooms.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
 import type { RoomHostFacade, RoomState } from './room-host-facts.ts';
 import { live } from './workspace.svelte.ts';
+import type { LiveWorkspace } from './workspace.svelte.ts';
 
 export type { RoomHostFacade, RoomState } from './room-host-facts.ts';
+
+/** What `RoomHost` takes from outside; the tests bring their own. */
+export type Around = {
+	fetch: typeof fetch;
+	/** Scheme and host of the server; empty: that of the page. */
+	origin: string;
+	page: () => { origin: string; hostname: string };
+	locks: LockManager | null;
+	tab: string;
+	times?: LineTimes;
+};
+const here: Around = {
+	fetch: (...args) => fetch(...args),
+	origin: '',
+	page: () => location,
+	// Where they are missing (plain HTTP), a lease in the database does it.
+	locks: browser ? (navigator.locks ?? null) : null,
+	tab: browser ? tabId() : ''
+};
 
 /** Milliseconds: how often presence is looked at, and the reach until a phone has come and after. */
 const often = { presence: 3_000, reach: 3_000, reached: 20_000 };
 
 export class RoomHost implements RoomHostFacade {
+	#live: LiveWorkspace;
+	#around: Around;
 	#state = $state.raw<RoomState>('off');
 	#problem = $state.raw<Problem | null>(null);
 	#row = $state.raw<RoomRow | null>(null);
@@ -46,15 +69,18 @@ export class RoomHost implements RoomHostFacade {
 	#ticking: ReturnType<typeof setInterval> | undefined;
 	#reachFrom = 0;
 
-	constructor() {
-		if (!browser) return;
+	constructor(workspace: LiveWorkspace = live, around: Around = here, inBrowser = browser) {
+		this.#live = workspace;
+		this.#around = around;
+		if (!inBrowser) return;
+		workspace.follow((id) => {
+			if (this.#row && this.#row.workspace !== id) this.leave();
+		});
+		if (typeof addEventListener === 'undefined' || typeof document === 'undefined') return;
 		addEventListener('online', () => this.#run?.wake());
 		document.addEventListener('visibilitychange', () => {
 			// A laptop that slept hears nothing by itself.
 			if (document.visibilityState === 'visible') this.#run?.wake();
-		});
-		live.follow((id) => {
-			if (this.#row && this.#row.workspace !== id) this.#leave();
 		});
 	}
 
@@ -123,12 +149,12 @@ export class RoomHost implements RoomHostFacade {
 
 	async attend(workshop: string): Promise<void> {
 		if (this.#workshop === workshop && this.#state !== 'off') return;
-		this.#leave();
+		this.leave();
 		this.#workshop = workshop;
 		try {
-			const store = await live.store();
+			const store = await this.#live.store();
 			const row = await store.rooms.get(workshop);
-			if (!row || row.workspace !== live.workspace?.id || this.#workshop !== workshop) return;
+			if (!row || row.workspace !== this.#live.workspace?.id || this.#workshop !== workshop) return;
 			this.#begin(store, row);
 		} catch (thrown) {
 			this.#problem = asProblem(thrown);
@@ -139,12 +165,12 @@ export class RoomHost implements RoomHostFacade {
 		if (this.#workshop === workshop && this.#state === 'open') return;
 		await this.attend(workshop);
 		if (this.#row) return;
-		const workspace = live.workspace?.id;
+		const workspace = this.#live.workspace?.id;
 		this.#state = 'opening';
 		this.#problem = null;
 		try {
 			if (!workspace) throw new Problem('workspace-missing');
-			const store = await live.store();
+			const store = await this.#live.store();
 			const row = await makeRoom(this.#relay(), { workspace, workshop, code }).catch(
 				(thrown: unknown) => {
 					const { code } = RelayError.of(thrown);
@@ -167,7 +193,7 @@ export class RoomHost implements RoomHostFacade {
 		const run = this.#run;
 		if (!run) return;
 		await this.#said(() => run.close());
-		this.#leave();
+		this.leave();
 	}
 
 	async lockDoor(on: boolean): Promise<void> {
@@ -195,12 +221,8 @@ export class RoomHost implements RoomHostFacade {
 		this.#ticking = setInterval(() => this.#tick(), often.presence);
 		this.#tick();
 		return new Promise((leads) => {
-			const election = {
-				locks: navigator.locks ?? null,
-				store: store.sync,
-				now: () => Date.now(),
-				tab: tabId()
-			};
+			const { locks, tab } = this.#around;
+			const election = { locks, store: store.sync, now: () => Date.now(), tab };
 			const lead = async (signal: AbortSignal): Promise<void> => {
 				const run = await this.#lead(store, row.workshop);
 				if (!run) return;
@@ -225,9 +247,10 @@ export class RoomHost implements RoomHostFacade {
 		const world = {
 			relay: this.#relay(),
 			rooms: store.rooms,
-			desk: deskOf(row.workspace),
+			desk: deskOf(this.#live, row.workspace),
 			clock: () => performance.now(),
-			random: () => Math.random()
+			random: () => Math.random(),
+			times: this.#around.times
 		};
 		const run = new HostRun(row, world, (state) => {
 			if (this.#run !== run) return;
@@ -242,7 +265,7 @@ export class RoomHost implements RoomHostFacade {
 	}
 
 	/** This window has nothing to do with the room any more; the room goes on. */
-	#leave(): void {
+	leave(): void {
 		this.#term.abort();
 		this.#run?.stop();
 		clearInterval(this.#ticking);
@@ -265,7 +288,7 @@ export class RoomHost implements RoomHostFacade {
 	/** Asks the server how phones find it. An installed server does not tell: its own address is the one. */
 	async #look(): Promise<void> {
 		this.#reachFrom = this.#clock + ((this.#reach?.seen ?? 0) > 0 ? often.reached : often.reach);
-		const { origin, hostname } = location;
+		const { origin, hostname } = this.#around.page();
 		const isHere = /^(localhost|127\.|\[::1\])/.test(hostname);
 		const here: Reach = {
 			addresses: [`${origin}/`],
@@ -274,7 +297,10 @@ export class RoomHost implements RoomHostFacade {
 		};
 		const limit = deadline(shortPatience);
 		try {
-			const response = await fetch('/api/room', { signal: limit.signal, cache: 'no-store' });
+			const response = await this.#around.fetch(`${this.#around.origin}/api/room`, {
+				signal: limit.signal,
+				cache: 'no-store'
+			});
 			const isJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '');
 			const found = response.status === 200 && isJson ? parseReach(await response.json()) : null;
 			if (this.#row) this.#reach = found ?? here;
@@ -286,10 +312,11 @@ export class RoomHost implements RoomHostFacade {
 	}
 
 	#relay(): RelayClient {
-		return new RelayClient((...args) => fetch(...args));
+		const { fetch, origin } = this.#around;
+		return new RelayClient(fetch, { origin });
 	}
 	#theWorkshop(): Workshop | null {
-		return live.workspace?.workshops.find(({ id }) => id === this.#workshop) ?? null;
+		return this.#live.workspace?.workshops.find(({ id }) => id === this.#workshop) ?? null;
 	}
 	async #said<T>(action: () => Promise<T>): Promise<T> {
 		try {
@@ -304,7 +331,7 @@ export class RoomHost implements RoomHostFacade {
 }
 
 /** What phones said is stored before anything is told that it arrived. */
-const deskOf = (workspace: string): Desk => ({
+const deskOf = (live: LiveWorkspace, workspace: string): Desk => ({
 	async write(edit) {
 		if (live.workspace?.id !== workspace) throw new Problem('workspace-missing');
 		live.fromPhones(edit);

@@ -22,6 +22,15 @@ export interface NewDevice {
 	epoch: number;
 }
 
+/** `POST …/join`. */
+export interface Join extends NewDevice {
+	/**
+	 * The lane that this device had, under the same id and token, before the relay was set back (H-2); 0: none. The
+	 * answer says whether it got it again.
+	 */
+	lane: number;
+}
+
 export interface NewInvitation extends NewDevice {
 	role: Role;
 	/** Milliseconds since 1970; 0: no end. */
@@ -137,6 +146,13 @@ export function parseNewDevice(value: unknown): NewDevice | null {
 	if (!isBytes(id, 16, 16) || !isBytes(token, 32, 32)) return null;
 	if (!isBytes(card, 0, controlLimits.card) || !isBytes(grant, 1, controlLimits.grant)) return null;
 	return isCount(epoch, 1) ? { id, token, card, grant, epoch } : null;
+}
+
+export function parseJoin(value: unknown): Join | null {
+	const device = parseNewDevice(value);
+	if (!device || !isFields(value)) return null;
+	const { lane = 0 } = value;
+	return isCount(lane) ? { ...device, lane } : null;
 }
 
 export function parseNewInvitation(value: unknown): NewInvitation | null {

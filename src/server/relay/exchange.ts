@@ -15,22 +15,36 @@ import { readBody } from './body.ts';
 import type { Committer } from './committer.ts';
 import { ackOf, endOf, frameOf, helloOf } from './frames.ts';
 import type { Rate } from './rates.ts';
-import type { Recent } from './recent.ts';
 import { Refused, refuseAs } from './refusal.ts';
+
+/** Bytes of a request that pushes nothing: some twenty, and room for what later versions add. */
+const largestPull = 1_024;
+/** How long a body takes that is here at once, in ms. */
+const quick = 500;
 
 export async function exchange(
 	{ request, response, w, token, access }: Ask,
 	storage: RelayStorage,
 	committer: Committer,
-	recent: Recent,
 	notes: Rate
 ): Promise<{ body: Buffer; received: number; pushed: number }> {
 	if (access.kind !== 'device') throw new Refused('unknown');
+	// Nothing is read of what may not be pushed.
+	const said = Number(request.headers['content-length'] ?? 0);
+	if (access.role === 'view' && said > largestPull) throw new Refused('role');
+	const started = performance.now();
 	const bytes = await readBody(request, response, limits.push);
 	const asked = parsed(bytes);
 	let acks: Ack[] = [];
 	let now = access;
 	let pushed = 0;
+	// A body may take minutes, in which who sends it may have been ended. A push looks again by itself.
+	if (!asked.envelopes.length && performance.now() - started > quick) {
+		const again = await storage.find(w, token);
+		if (!again) throw new Refused('unknown');
+		if (again.deleted) throw new Refused('deleted');
+		now = again;
+	}
 	if (asked.envelopes.length) {
 		if (access.role === 'participate') boundNotes(access, asked.envelopes, notes);
 		const envelopes = asked.envelopes.map((bytes) => ({ ...headOf(bytes), bytes }));
@@ -39,7 +53,7 @@ export async function exchange(
 		({ acks, access: now } = outcome);
 		pushed = outcome.stored.length;
 	}
-	const body = await reply(storage, recent, now, asked, acks);
+	const body = await reply(storage, now, asked, acks);
 	return { body, received: bytes.length, pushed };
 }
 
@@ -66,24 +80,17 @@ function parsed(bytes: Uint8Array): Request {
 
 async function reply(
 	storage: RelayStorage,
-	recent: Recent,
 	access: Access,
 	{ own, grant, log, cursor, mark, envelopes }: Request,
 	acks: Ack[]
 ): Promise<Buffer> {
 	const newest = access.role === 'participate';
 	const reading = { after: cursor, except: own ? 0 : access.lane, bytes: limits.reply, newest };
-	let page =
-		(newest ? null : recent.page(access, reading)) ?? (await storage.read(access.ws, reading));
-	const frames: Uint8Array[] = [helloOf(page, Date.now())];
-	for (const ack of acks) frames.push(ackOf(ack));
-
+	let page = await storage.read(access.ws, reading);
 	const isNews = !envelopes.length && access.grantEpoch > page.markEpoch;
-	if (grant || isNews) {
-		const sealed = await storage.grantOf(access);
-		if (sealed?.bytes.length) frames.push(writeFrame({ kind: 'grant', grant: sealed.bytes }));
-	}
+	const sealed = grant || isNews ? await storage.grantOf(access) : null;
 	const place = await placeFor(storage, access.ws, page, cursor, mark, (log ?? false) || newest);
+	const frames: Uint8Array[] = [];
 	if (place === 'rewound') frames.push(writeFrame({ kind: 'rewound' }));
 	else if (place === 'log') {
 		if (page.floor > cursor)
@@ -91,18 +98,26 @@ async function reply(
 		for (const one of page.envelopes) frames.push(frameOf(one));
 		frames.push(endOf(page.upTo, page.upToMark));
 		if (page.more) frames.push(writeFrame({ kind: 'more' }));
-	} else {
-		const { covers, of: parts, epoch } = place;
-		frames.push(writeFrame({ kind: 'snapshot', covers, parts, epoch }));
-		frames.push(await endAt(storage, access.ws, covers));
-	}
-	return Buffer.concat(frames);
+	} else frames.push(await snapshotFrames(storage, access.ws, place));
+	// The log may be pruned between two reads: `hello` says the floor of what is given in the end.
+	const first = [helloOf(page, Date.now()), ...acks.map(ackOf)];
+	if (sealed?.bytes.length)
+		first.push(Buffer.from(writeFrame({ kind: 'grant', grant: sealed.bytes })));
+	return Buffer.concat([...first, ...frames]);
 }
 
-/** From where whoever has taken in a snapshot goes on (C-2). */
-export async function endAt(storage: RelayStorage, ws: number, covers: number): Promise<Buffer> {
+/** A snapshot, and from where whoever has taken it in goes on (C-2). Throws `Refused` where it has gone meanwhile. */
+export async function snapshotFrames(
+	storage: RelayStorage,
+	ws: number,
+	{ covers, of: parts, epoch }: Snapshot
+): Promise<Buffer> {
 	const { mark } = await storage.read(ws, { after: covers, except: 0, bytes: 0 });
-	return endOf(covers, mark ?? new Uint8Array(8));
+	if (!mark) throw new Refused('unavailable', {}, { 'retry-after': '1' });
+	return Buffer.concat([
+		writeFrame({ kind: 'snapshot', covers, parts, epoch }),
+		endOf(covers, mark)
+	]);
 }
 
 /**

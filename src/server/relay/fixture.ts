@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { FrameReader, parseFrames, writeRequest, type Frame } from '#lib/sync/protocol.ts';
 import { writeBuild } from '../fixture.ts';
 import { securityHeaders } from '../headers.ts';
-import { createService } from '../serve.ts';
+import { createService, type Patience } from '../serve.ts';
 import { openSite } from '../site.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import type { RelayStorage } from '../storage/storage.ts';
@@ -252,10 +252,21 @@ export interface Place {
 	close: () => Promise<void>;
 }
 
+/** The storage, but for what `instead` does: where a test has to come between two steps. */
+export function watched(storage: RelayStorage, instead: Partial<RelayStorage>): RelayStorage {
+	return new Proxy(storage, {
+		get(target, name) {
+			const value: unknown = Reflect.get(name in instead ? instead : target, name);
+			return typeof value === 'function' ? value.bind(target) : value;
+		}
+	});
+}
+
 /** A relay over its own SQLite folder, or over `storage`. */
 export async function startRelay(
 	limits: Partial<Limits> = {},
-	storage?: RelayStorage
+	storage?: RelayStorage,
+	patience?: Patience
 ): Promise<Place> {
 	const build = writeBuild();
 	const folder = mkdtempSync(join(tmpdir(), 'relay-'));
@@ -273,7 +284,8 @@ export async function startRelay(
 		host: '127.0.0.1',
 		version: '1.2.3',
 		relay,
-		connections: 10_000
+		connections: 10_000,
+		patience
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;

@@ -14,6 +14,10 @@ import type { Access, Change, Page, RelayStorage, Stored } from '../storage/stor
 import type { Metrics } from './metrics.ts';
 
 const pingEvery = 25_000;
+/** How often a stream asks unasked whether it may still be: a word of another process may get lost. */
+const lookEvery = 60_000;
+/** So many streams ask in one second, so that they never all do at once. */
+const looksAtOnce = 50;
 /** Bytes that are read for one stream at once. */
 const pageBytes = 32_000;
 /** How long a reader may take nothing. */
@@ -60,6 +64,8 @@ export class Hub {
 			if (set.size === 0 && this.#streams.get(key) === set) this.#streams.delete(key);
 		});
 		stream.begin(page, cursor);
+		// Whoever was ended, or got a new key, after the token was looked up and before the stream was here to hear it.
+		stream.look(false);
 	}
 
 	/** What this process has committed, in the order of seq. */
@@ -106,7 +112,16 @@ export class Hub {
 
 	#ping(): void {
 		const now = Date.now();
-		for (const set of this.#streams.values()) for (const stream of set) stream.ping(now);
+		let looks = looksAtOnce;
+		for (const set of this.#streams.values()) {
+			for (const stream of set) {
+				stream.ping(now);
+				if (looks > 0 && stream.isDue(now)) {
+					looks--;
+					stream.look(false);
+				}
+			}
+		}
 	}
 }
 
@@ -140,6 +155,9 @@ class Stream {
 	#more = false;
 	#looking = false;
 	#lookAgain = false;
+	/** Something about people did change, which the client should hear. */
+	#isTold = false;
+	#looked = Date.now();
 	#last = Date.now();
 
 	constructor(
@@ -185,16 +203,16 @@ class Stream {
 		this.#write(writeFrame({ kind: 'here', lane, role: roleNumber(role), note }));
 	}
 
-	/** Something about people changed: am I still one of them, and is there a new key? */
-	look(): void {
-		if (this.#looking) {
-			this.#lookAgain = true;
-			return;
-		}
-		this.#looking = true;
-		void this.#look().finally(() => {
-			this.#looking = false;
-		});
+	/** Am I still one of them, and is there a new key? `told`: something about people changed. */
+	look(told = true): void {
+		this.#lookAgain = true;
+		this.#isTold ||= told;
+		if (!this.#looking) void this.#look();
+	}
+
+	/** Whether it is long since it looked. */
+	isDue(now: number): boolean {
+		return now - this.#looked >= lookEvery;
 	}
 
 	ping(now: number): void {
@@ -209,9 +227,13 @@ class Stream {
 	}
 
 	async #look(): Promise<void> {
+		this.#looking = true;
+		let told = false;
 		try {
-			do {
-				this.#lookAgain = false;
+			while (this.#lookAgain && !this.#response.writableEnded) {
+				told = this.#isTold;
+				this.#lookAgain = this.#isTold = false;
+				this.#looked = Date.now();
 				const access = await this.#storage.find(this.#access.w, this.#token);
 				if (!access || access.deleted) return this.end(true);
 				if (access.grantEpoch > this.#grantEpoch) {
@@ -219,11 +241,14 @@ class Stream {
 					this.#grantEpoch = access.grantEpoch;
 					if (grant) this.#write(writeFrame({ kind: 'grant', grant: grant.bytes }));
 				}
-				if (!this.participates) this.#write(again.holders);
+				if (told && !this.participates) this.#write(again.holders);
 				this.wake(access.head);
-			} while (this.#lookAgain);
+			}
 		} catch (error) {
-			this.#fail(error);
+			// Unasked it can wait: a storage that is away gives nobody anything meanwhile.
+			if (told || this.#isTold || !(error instanceof StorageError)) this.#fail(error);
+		} finally {
+			this.#looking = false;
 		}
 	}
 
@@ -241,6 +266,8 @@ class Stream {
 					bytes: pageBytes,
 					newest: this.participates
 				});
+				// What it had not been given yet was pruned: it comes again, and gets a snapshot (C-2).
+				if (page.floor > this.#given && !this.participates) return void this.#response.end();
 				this.#give(page);
 				this.#more ||= page.more;
 				if (this.#isFull) await this.#drained();

@@ -1,7 +1,11 @@
 /** What the operator allows, and what only the operator may see. */
 import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ask, Device, envelopeOf, startRelay, type Place } from './fixture.ts';
+import { writeRequest } from '#lib/sync/protocol.ts';
+import { createService, patience } from '../serve.ts';
+import { ask, bytes64, Device, envelopeOf, startRelay, type Place } from './fixture.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { Rate } from './rates.ts';
 
@@ -48,6 +52,113 @@ describe('S-16 quotas', () => {
 		const link = await one.invite('edit');
 		await link.joined();
 		await expect(link.joined()).rejects.toThrow('full');
+	});
+});
+
+describe('F-52 who sends slowly', () => {
+	const brief = { headers: 300, request: 900, look: 100 };
+	/** Sends a request of `size` bytes of body, `step` at a time; what came back, and after how long. */
+	const trickle = async (
+		device: Device,
+		{ size, step, every }: { size: number; step: number; every: number },
+		body: Uint8Array = new Uint8Array(size)
+	) => {
+		const started = performance.now();
+		const socket = connect(device.port, '127.0.0.1');
+		let heard = '';
+		socket.setEncoding('latin1');
+		socket.on('data', (part) => (heard += part));
+		socket.on('error', () => {});
+		const closed = new Promise((resolve) => socket.once('close', resolve));
+		socket.write(
+			`POST /api/sync/${bytes64(device.w)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n` +
+				`Authorization: Bearer ${bytes64(device.token)}\r\nContent-Length: ${size}\r\n\r\n`
+		);
+		for (let at = 0; at < size && !socket.destroyed; at += step) {
+			socket.write(body.subarray(at, at + step));
+			await wait(every);
+		}
+		await closed;
+		return { heard, took: performance.now() - started };
+	};
+
+	it('a body that never ends is ended with its connection, and others go on', async () => {
+		const place = await startRelay({}, undefined, brief);
+		open.push(place);
+		const one = await new Device(place.port).create();
+		const slow = trickle(one, { size: 1_000, step: 1, every: 50 });
+		const other = await new Device(place.port).create();
+		expect((await other.exchange([envelopeOf(1)])).status).toBe(200);
+		const { heard, took } = await slow;
+		expect(heard).toBe('');
+		expect(took).toBeGreaterThan(brief.request - 50);
+		expect(took).toBeLessThan(5_000);
+	});
+
+	it('a push that takes a while, and less than that, is taken', async () => {
+		const place = await startRelay({}, undefined, { ...brief, request: 5_000 });
+		open.push(place);
+		const one = await new Device(place.port).create();
+		const envelopes = [envelopeOf(1, 1, randomBytes(900))];
+		const push = { own: false, grant: false, cursor: 0, mark: new Uint8Array(8), envelopes };
+		const body = writeRequest(push);
+		// Longer than the headers may take.
+		const { heard } = await trickle(one, { size: body.length, step: 100, every: 60 }, body);
+		expect(heard).toMatch(/^HTTP\/1\.1 200 /);
+	});
+
+	it('X-10 a client gives up before the server does, and headers are quick all the same', async () => {
+		expect(patience.headers).toBe(10_000);
+		expect(patience.request).toBeGreaterThan(120_000);
+		const server = createService({
+			site: { folder: '', files: new Set(), policies: new Map(), languages: [], notFound: null },
+			...{ origin: null, host: '', version: '', relay: null, connections: 1 }
+		});
+		expect(server).toMatchObject({
+			headersTimeout: patience.headers,
+			requestTimeout: patience.request
+		});
+	});
+
+	it('F-53 who is ended while its request arrives is given nothing', async () => {
+		const { port } = await relayWith({});
+		const one = await new Device(port).create();
+		const other = await one.with('edit');
+		await one.sync([envelopeOf(1)]);
+		const asked = { own: false, grant: false, cursor: 0, mark: new Uint8Array(8), envelopes: [] };
+		const body = writeRequest(asked);
+		const slow = trickle(other, { size: body.length, step: 1, every: 80 }, body);
+		await wait(200);
+		await one.json('DELETE', `/holders/${other.id}`);
+		expect((await slow).heard).toMatch(/^HTTP\/1\.1 404 /);
+		// The same as slow, by somebody who is still there.
+		const still = await trickle(one, { size: body.length, step: 1, every: 80 }, body);
+		expect(still.heard).toMatch(/^HTTP\/1\.1 200 /);
+	});
+});
+
+describe('F-51 a body that its sender may not send is not read', () => {
+	it.each([
+		['view', 'POST', ''],
+		['view', 'POST', '/holders'],
+		['contribute', 'POST', '/rotate'],
+		['participate', 'POST', '/rotate'],
+		['participate', 'POST', '/snapshot?covers=1&part=0&of=1&epoch=1']
+	])('%s: %s %s', async (role, method, path) => {
+		const { port } = await relayWith({});
+		const one = await new Device(port).create();
+		const other = await one.with(role);
+		const socket = connect(port, '127.0.0.1');
+		let heard = '';
+		socket.setEncoding('latin1');
+		socket.on('data', (part) => (heard += part));
+		socket.write(
+			`${method} /api/sync/${bytes64(other.w)}${path} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n` +
+				`Authorization: Bearer ${bytes64(other.token)}\r\nContent-Length: 40000\r\n\r\n`
+		);
+		await new Promise((resolve) => socket.once('close', resolve));
+		expect(heard).toMatch(/^HTTP\/1\.1 403 /);
+		expect(heard).toContain('{"error":"role"}');
 	});
 });
 

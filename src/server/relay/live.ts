@@ -3,7 +3,7 @@ import { contentType, limits, protocolVersions, writeFrame } from '#lib/sync/pro
 import type { RelayStorage } from '../storage/storage.ts';
 import { parametersOf, wholeNumber, type Ask } from './ask.ts';
 import { readBody } from './body.ts';
-import { endAt, placeFor } from './exchange.ts';
+import { placeFor, snapshotFrames } from './exchange.ts';
 import { helloOf } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Rate } from './rates.ts';
@@ -24,6 +24,8 @@ export async function live(ask: Ask, storage: RelayStorage, hub: Hub): Promise<v
 	const reading = { after: cursor, except: access.lane, bytes: 64_000, newest };
 	const page = await storage.read(access.ws, reading);
 	const place = await placeFor(storage, access.ws, page, cursor, mark, newest);
+	const snapshot =
+		place === 'log' || place === 'rewound' ? null : await snapshotFrames(storage, access.ws, place);
 
 	quiet(response);
 	// nginx holds answers back until they are long, unless it is told (F-60).
@@ -35,10 +37,8 @@ export async function live(ask: Ask, storage: RelayStorage, hub: Hub): Promise<v
 	response.write(helloOf(page, Date.now()));
 	if (place === 'rewound') {
 		response.end(writeFrame({ kind: 'rewound' }));
-	} else if (place !== 'log') {
-		const { covers, of: parts, epoch } = place;
-		const end = await endAt(storage, access.ws, covers);
-		response.end(Buffer.concat([writeFrame({ kind: 'snapshot', covers, parts, epoch }), end]));
+	} else if (snapshot) {
+		response.end(snapshot);
 	} else {
 		if (access.grantEpoch > page.markEpoch) {
 			const grant = await storage.grantOf(access);

@@ -3,16 +3,17 @@ import {
 	controlLimits,
 	parseCard,
 	parseCreate,
-	parseNewDevice,
+	parseJoin,
 	parseNewInvitation,
 	parseRotate,
 	type Holders,
 	type InvitationView,
 	type NewDevice
 } from '#lib/sync/control.ts';
-import type { HolderRow, NewHolder, RelayStorage, Room } from '../storage/storage.ts';
+import type { Access, HolderRow, NewHolder, RelayStorage, Room } from '../storage/storage.ts';
 import { idOf, parametersOf, type Ask } from './ask.ts';
 import { readJson } from './body.ts';
+import type { Rate } from './rates.ts';
 import { Refused, refuseAs } from './refusal.ts';
 
 /** What one holder, or a card, may weigh as JSON. */
@@ -44,8 +45,9 @@ export async function create(
 
 export async function join({ request, response, access }: Ask, storage: RelayStorage, room: Room) {
 	if (access.kind !== 'invitation') throw new Refused('unknown');
-	const device = orMalformed(parseNewDevice(await readJson(request, response, small)));
-	const joined = await storage.join(access, holderOf(device), room, Date.now());
+	const asked = orMalformed(parseJoin(await readJson(request, response, small)));
+	const device = { ...holderOf(asked), lane: asked.lane };
+	const joined = await storage.join(access, device, room, Date.now());
 	return 'refused' in joined ? refuseAs(joined) : joined;
 }
 
@@ -91,13 +93,23 @@ export async function invite(
 	storage: RelayStorage,
 	room: Room
 ) {
+	mayEdit(access);
 	const asked = orMalformed(parseNewInvitation(await readJson(request, response, small)));
 	const { role, until, uses } = asked;
 	return done(await storage.invite(access, { ...holderOf(asked), role, until, uses }, room));
 }
 
-export async function setCard({ request, response, access }: Ask, storage: RelayStorage) {
+/** `notes`: how often a phone may say something (M-3). All editors fetch the list anew for a card. */
+export async function setCard(
+	{ request, response, access }: Ask,
+	storage: RelayStorage,
+	notes: Rate
+) {
 	if (access.kind !== 'device') throw new Refused('unknown');
+	if (access.role === 'participate') {
+		const wait = notes.take(`${access.ws} ${access.lane}`, Date.now());
+		if (wait) throw new Refused('slow-down', {}, { 'retry-after': String(wait) });
+	}
 	const card = orMalformed(parseCard(await readJson(request, response, small)));
 	return done(await storage.setCard(access, bytes(card)));
 }
@@ -110,6 +122,7 @@ export async function revoke({ access, query, rest }: Ask, storage: RelayStorage
 }
 
 export async function rotate({ request, response, access }: Ask, storage: RelayStorage) {
+	mayEdit(access);
 	const asked = parseRotate(await readJson(request, response, controlLimits.body));
 	const { epoch, revoke, devices, grants } = orMalformed(asked);
 	const rotation = {
@@ -124,6 +137,11 @@ export async function rotate({ request, response, access }: Ask, storage: RelayS
 
 export async function remove({ access }: Ask, storage: RelayStorage) {
 	return done(await storage.remove(access, Date.now()));
+}
+
+/** Before a body is read; the storage looks again. */
+function mayEdit({ kind, role }: Access): void {
+	if (kind !== 'device' || role !== 'edit') throw new Refused('role');
 }
 
 function done(refusal: Parameters<typeof refuseAs>[0] | null): Record<never, never> {

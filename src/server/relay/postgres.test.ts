@@ -49,6 +49,31 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', { timeout: 90_000 }, () => {
 		first.close();
 	});
 
+	it('M-4 a phone at another process is given scenes, and nothing of the others', async () => {
+		const DATABASE_URL = database.fresh();
+		const [a, b] = [await launch({ DATABASE_URL }), await launch({ DATABASE_URL })];
+		const host = await new Device(a.port).create();
+		const link = await host.invite('participate');
+		const [one, two] = [await link.joined(b.port), await link.joined(a.port)];
+		const listening = await one.listen();
+		await listening.until('hello');
+		await two.exchange([envelopeOf(1)]);
+		await two.ask('/here', { method: 'POST', body: new Uint8Array([7]) });
+		await two.json('PUT', '/card', { card: 'YQ' });
+		const scene = envelopeOf(1);
+		await host.exchange([scene]);
+		expect(await listening.until('envelope')).toMatchObject({ seq: 2, lane: 1, envelope: scene });
+		await one.exchange([envelopeOf(1)]);
+		await host.exchange([envelopeOf(2)]);
+		await listening.until('envelope', (frame) => 'seq' in frame && frame.seq === 4);
+		await host.json('DELETE', `/holders/${one.id}`);
+		await listening.until('gone');
+		const kinds = new Set(listening.frames.map(({ kind }) => kind));
+		expect([...kinds].filter((kind) => kind === 'here' || kind === 'holders')).toEqual([]);
+		const seqs = listening.frames.flatMap((one) => (one.kind === 'envelope' ? [one.seq] : []));
+		expect(seqs).toEqual([2, 4]);
+	});
+
 	it('F-61 one process is killed: its devices go on at the other with their cursor', async () => {
 		const DATABASE_URL = database.fresh();
 		const [a, b] = [await launch({ DATABASE_URL }), await launch({ DATABASE_URL })];

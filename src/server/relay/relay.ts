@@ -19,7 +19,6 @@ import { here, live } from './live.ts';
 import { Metrics } from './metrics.ts';
 import * as people from './people.ts';
 import { Rate } from './rates.ts';
-import { Recent } from './recent.ts';
 import { Refused } from './refusal.ts';
 import { sendFrames, sendObject, sendRefused } from './reply.ts';
 import * as snapshots from './snapshots.ts';
@@ -45,7 +44,6 @@ export class Relay {
 	readonly #rates: { address: Rate; device: Rate; create: Rate; here: Rate; notes: Rate };
 	/** Open streams by network address. */
 	readonly #streams = new Map<string, number>();
-	readonly #recent = new Recent();
 	/** `<method> <what follows the workspace>`, with a slash where an id follows that. */
 	readonly #routes: Map<string, Handle>;
 	readonly #endUpkeep: () => Promise<void>;
@@ -180,7 +178,8 @@ export class Relay {
 		const object =
 			(work: (ask: Ask) => Promise<unknown>, changed?: 'holders' | 'gone') => async (ask: Ask) => {
 				const value = await work(ask);
-				if (changed) this.#change(changed, ask.w);
+				// The storage has told the other processes, with what it changed.
+				if (changed) this.#hub.hear({ kind: changed, w: ask.w });
 				sendObject(ask.response, value);
 			};
 		return new Map<string, Handle>(
@@ -194,7 +193,7 @@ export class Relay {
 				'GET holders': object((ask) => people.listHolders(ask, storage)),
 				'POST holders': object((ask) => people.invite(ask, storage, room), 'holders'),
 				'DELETE holders/': object((ask) => people.revoke(ask, storage), 'holders'),
-				'PUT card': object((ask) => people.setCard(ask, storage), 'holders'),
+				'PUT card': object((ask) => people.setCard(ask, storage, this.#rates.notes), 'holders'),
 				'POST rotate': object((ask) => people.rotate(ask, storage), 'holders'),
 				'GET snapshot': object((ask) => snapshots.listSnapshots(ask, storage)),
 				'POST snapshot': object((ask) => snapshots.putPart(ask, storage, room)),
@@ -212,7 +211,6 @@ export class Relay {
 			ask,
 			storage,
 			this.#committer,
-			this.#recent,
 			this.#rates.notes
 		);
 		this.metrics.add('relay_received_bytes_total', received);
@@ -247,11 +245,6 @@ export class Relay {
 			);
 		}
 	};
-
-	#change(kind: 'holders' | 'gone', w: Uint8Array): void {
-		this.#hub.hear({ kind, w });
-		this.#options.storage.announce({ kind, w });
-	}
 
 	/** Throws `Refused` where `key` has asked too often. */
 	#slow(rate: Rate, key: string): void {

@@ -108,6 +108,8 @@ describe('what a phone may do (M-3)', () => {
 		expect(errorOf(refused.bytes)).toEqual({ error: 'slow-down' });
 		expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
 		expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(2);
+		expect(await loud.json('PUT', '/card', { card: 'YQ' })).toMatchObject({ error: 'slow-down' });
+		expect(await host.json('PUT', '/card', { card: 'YQ' })).toEqual({ status: 200 });
 		// It still hears what is shown.
 		expect((await loud.exchange()).status).toBe(200);
 		expect((await calm.exchange([note(1)])).status).toBe(200);

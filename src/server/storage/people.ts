@@ -17,6 +17,7 @@ import type {
 	Access,
 	HolderRow,
 	Joined,
+	NewDevice,
 	NewHolder,
 	NewInvite,
 	Refusal,
@@ -71,7 +72,7 @@ export async function create(
 export async function join(
 	sql: Sql,
 	by: Access,
-	device: NewHolder,
+	device: NewDevice,
 	room: Room,
 	now: number
 ): Promise<Joined | Refusal> {
@@ -93,7 +94,8 @@ export async function join(
 	if (hasEnded(holder, now)) return refuse('ended');
 	if (device.epoch !== epoch) return { refused: 'epoch', epoch };
 	if (await isCrowded(sql, by.ws, room)) return refuse('full');
-	const lane = num(workspace, 'lanes') + 1;
+	const lanes = num(workspace, 'lanes');
+	const lane = (await isFree(sql, by.ws, device.lane ?? 0, lanes)) ? device.lane! : lanes + 1;
 	const role = roleOf(holder);
 	const { id, token, card, grant } = device;
 	const today = dayOf(now);
@@ -101,7 +103,10 @@ export async function join(
 		insertHolder,
 		...[by.ws, id, token, 1, roleNumber(role), lane, card, grant, epoch, by.id, today, 0, 0]
 	);
-	await sql.all('UPDATE workspaces SET lanes = ?, touched = ? WHERE ws = ?', lane, today, by.ws);
+	await sql.all(
+		'UPDATE workspaces SET lanes = ?, touched = ? WHERE ws = ?',
+		...[Math.max(lane, lanes), today, by.ws]
+	);
 	await sql.all(
 		'UPDATE holders SET used = used + 1, seen = ? WHERE ws = ? AND id = ?',
 		today,
@@ -109,6 +114,16 @@ export async function join(
 		by.id
 	);
 	return { lane, role, epoch };
+}
+
+/**
+ * Whether a lane is below the next one and nobody's. Holders that are ended keep theirs, so it can only be one of those
+ * that the restoring of a backup left out.
+ */
+async function isFree(sql: Sql, ws: number, lane: number, lanes: number): Promise<boolean> {
+	if (lane < 1 || lane > lanes) return false;
+	const [row] = await sql.all('SELECT lane FROM holders WHERE ws = ? AND lane = ?', ws, lane);
+	return !row;
 }
 
 /** An invitation whose date has passed or that as many have used as may. */

@@ -1,7 +1,7 @@
 /** A group of pushes in one PostgreSQL transaction: a handful of statements, however many pushes there are. */
 import type pg from 'pg';
 import { equal } from './people.ts';
-import { accessOf, bytes, dayOf, findAccess, num, refuse, roleNumber } from './sql.ts';
+import { accessOf, bytes, bytesFor, dayOf, findAccess, num, refuse, roleNumber } from './sql.ts';
 import type { Row } from './sql.ts';
 import type { Access, Outcome, Push, Room, Stored } from './storage.ts';
 
@@ -131,7 +131,7 @@ function place(
 	if (isOld) return { refused: 'epoch', epoch };
 	let size = 0;
 	for (const envelope of fresh.values()) size += envelope.length;
-	if (size && workspace.bytes + size > room.bytes) return refuse('full');
+	if (size && workspace.bytes + size > bytesFor(role, room)) return refuse('full');
 
 	const stored: Stored[] = [];
 	for (const [counter, envelope] of fresh) {

@@ -17,7 +17,19 @@ import { roles, type Role } from '#lib/sync/control.ts';
 import { accessOf, bytes, findAccess, num, roleNumber, roleOf } from './sql.ts';
 import type { Row, Sql } from './sql.ts';
 import { StorageError } from './storage.ts';
-import type { Change, Page, Push, Reading, RelayStorage, Room, Stored } from './storage.ts';
+import type {
+	Access,
+	Change,
+	Joined,
+	Note,
+	Page,
+	Push,
+	Reading,
+	Refusal,
+	RelayStorage,
+	Room,
+	Stored
+} from './storage.ts';
 
 /** The database cannot be used: one sentence for the operator, without the address's password. */
 export class DatabaseError extends Error {}
@@ -38,6 +50,37 @@ export async function openPostgres(url: string): Promise<RelayStorage & { notice
 		throw error instanceof DatabaseError ? error : new DatabaseError(sentenceOf(error));
 	}
 }
+
+/** Rows that are read at once at the most. */
+const pageRows = 5_000;
+
+/** Where the log stands, and what is at the cursor and at the head; `page` gives what follows the cursor. */
+const readWith = (page: string): string => `
+	SELECT place.epoch, place.head, place.floor, place.floor_mark, place.floor_epoch, place.after_mark,
+		place.after_start, place.head_mark, place.head_start, page.seq, page.lane, page.role, page.bytes, page.total
+	FROM (
+		SELECT w.ws, w.epoch, w.head, w.floor, w.floor_mark, w.floor_epoch,
+			SUBSTRING(SHA256(a.bytes) FROM 1 FOR 8) AS after_mark, SUBSTRING(a.bytes FROM 1 FOR 8) AS after_start,
+			SUBSTRING(SHA256(h.bytes) FROM 1 FOR 8) AS head_mark, SUBSTRING(h.bytes FROM 1 FOR 8) AS head_start
+		FROM workspaces w
+			LEFT JOIN envelopes a ON a.ws = w.ws AND a.seq = ?
+			LEFT JOIN envelopes h ON h.ws = w.ws AND h.seq = w.head
+		WHERE w.ws = ?
+		OFFSET 0
+	) AS place
+	LEFT JOIN LATERAL (${page}) AS page ON true
+	ORDER BY page.seq`;
+
+const readPage = readWith(`
+	SELECT seq, lane, role, bytes, total FROM (
+		SELECT seq, lane, role, bytes, SUM(LENGTH(bytes)) OVER (ORDER BY seq) AS total, ROW_NUMBER() OVER (ORDER BY seq) AS n
+		FROM envelopes WHERE ws = place.ws AND seq > ? AND lane <> ?
+		ORDER BY seq LIMIT ${pageRows}
+	) AS run WHERE n <= 2 OR total - LENGTH(bytes) <= ?`);
+
+const readNewest = readWith(`
+	SELECT seq, lane, role, bytes, LENGTH(bytes) AS total
+	FROM envelopes WHERE ws = place.ws AND seq > ? AND role = ? ORDER BY seq DESC LIMIT 1`);
 
 class Postgres implements RelayStorage {
 	readonly kind = 'postgres';
@@ -88,17 +131,18 @@ class Postgres implements RelayStorage {
 
 	create: RelayStorage['create'] = (...args) =>
 		this.#transaction((sql) => people.create(sql, ...args));
-	join: RelayStorage['join'] = (...args) => this.#transaction((sql) => people.join(sql, ...args));
+	join: RelayStorage['join'] = (...args) =>
+		this.#tell('holders', args[0], (sql) => people.join(sql, ...args));
 	invite: RelayStorage['invite'] = (...args) =>
-		this.#transaction((sql) => people.invite(sql, ...args));
+		this.#tell('holders', args[0], (sql) => people.invite(sql, ...args));
 	setCard: RelayStorage['setCard'] = (...args) =>
-		this.#transaction((sql) => people.setCard(sql, ...args));
+		this.#tell('holders', args[0], (sql) => people.setCard(sql, ...args));
 	revoke: RelayStorage['revoke'] = (...args) =>
-		this.#transaction((sql) => people.revoke(sql, ...args));
+		this.#tell('holders', args[0], (sql) => people.revoke(sql, ...args));
 	rotate: RelayStorage['rotate'] = (...args) =>
-		this.#transaction((sql) => people.rotate(sql, ...args));
+		this.#tell('holders', args[0], (sql) => people.rotate(sql, ...args));
 	remove: RelayStorage['remove'] = (...args) =>
-		this.#transaction((sql) => people.remove(sql, ...args));
+		this.#tell('gone', args[0], (sql) => people.remove(sql, ...args));
 	sawToday: RelayStorage['sawToday'] = (...args) =>
 		this.#transaction((sql) => people.sawToday(sql, ...args));
 	putPart: RelayStorage['putPart'] = (...args) =>
@@ -128,34 +172,22 @@ class Postgres implements RelayStorage {
 		});
 	}
 
+	/**
+	 * One statement, which sees one state: between two the log could be pruned, and what went would look as if
+	 * it had been given. The page is at least one envelope, and as many as begin before the limit; one more shows
+	 * whether there is more.
+	 */
 	async read(ws: number, { after, except, bytes: limit, newest }: Reading): Promise<Page> {
-		const [workspace] = await this.#sql.all(
-			`SELECT epoch, head, floor, floor_mark, floor_epoch FROM workspaces WHERE ws = ?`,
-			ws
-		);
-		const head = num(workspace, 'head');
-		const floor = num(workspace, 'floor');
-		// At least one, and as many as begin before the limit. One more shows whether there is more.
-		const rows =
-			head <= after
-				? []
-				: newest
-					? await this.#sql.all(
-							`SELECT seq, lane, role, bytes, LENGTH(bytes) AS total FROM envelopes
-								WHERE ws = ? AND seq > ? AND seq <= ? AND role = ? ORDER BY seq DESC LIMIT 1`,
-							...[ws, after, head, roleNumber('edit')]
-						)
-					: await this.#sql.all(
-							`SELECT seq, lane, role, bytes, total FROM (
-								SELECT seq, lane, role, bytes, SUM(LENGTH(bytes)) OVER (ORDER BY seq) AS total, ROW_NUMBER() OVER (ORDER BY seq) AS n
-								FROM envelopes WHERE ws = ? AND seq > ? AND seq <= ? AND lane <> ?
-								ORDER BY seq LIMIT 5000
-							) AS page WHERE n <= 2 OR total - LENGTH(bytes) <= ? ORDER BY seq`,
-							...[ws, after, head, except, limit]
-						);
+		const rows = newest
+			? await this.#sql.all(readNewest, after, ws, after, roleNumber('edit'))
+			: await this.#sql.all(readPage, after, ws, after, except, limit);
+		const [place] = rows;
+		const head = num(place, 'head');
+		const floor = num(place, 'floor');
 		const envelopes: Stored[] = [];
-		let more = rows.length === 5000;
+		let more = rows.length === pageRows;
 		for (const row of rows) {
+			if (row.seq === null) break;
 			if (envelopes.length && num(row, 'total') > limit) {
 				more = true;
 				break;
@@ -163,39 +195,40 @@ class Postgres implements RelayStorage {
 			envelopes.push(storedOf(row));
 		}
 		const upTo = more ? envelopes.at(-1)!.seq : Math.max(head, after);
-		const at = new Map<number, Uint8Array>();
-		const wanted = [...new Set([after, upTo])].filter((seq) => seq > floor);
-		if (wanted.length) {
-			const last = envelopes.at(-1);
-			if (last?.seq === upTo) at.set(upTo, last.bytes);
-			const other = wanted.filter((seq) => !at.has(seq));
-			for (const seq of other) {
-				const [row] = await this.#sql.all(
-					'SELECT bytes FROM envelopes WHERE ws = ? AND seq = ?',
-					ws,
-					seq
-				);
-				if (row) at.set(seq, bytes(row, 'bytes'));
-			}
-		}
-		const placeOf = (seq: number) => {
+		/** Of what stands at `seq`, where the row says it under these names. */
+		const placeOf = (seq: number, mark: string, start: string) => {
 			if (seq === 0) return { mark: noMark, epoch: 0 };
 			if (seq === floor) {
-				return { mark: bytes(workspace, 'floor_mark'), epoch: num(workspace, 'floor_epoch') };
+				return { mark: bytes(place, 'floor_mark'), epoch: num(place, 'floor_epoch') };
 			}
-			const envelope = at.get(seq);
-			if (!envelope) return { mark: null, epoch: 0 };
-			return { mark: markOf(envelope), epoch: snapshots.epochOf(envelope) };
+			if (seq < floor || place?.[mark] === null) return { mark: null, epoch: 0 };
+			return { mark: bytes(place, mark), epoch: snapshots.epochOf(bytes(place, start)) };
 		};
-		const { mark, epoch: markEpoch } = placeOf(after);
-		const upToMark = placeOf(upTo).mark ?? noMark;
-		const epoch = num(workspace, 'epoch');
-		return { epoch, head, floor, mark, markEpoch, envelopes, upTo, upToMark, more };
+		const { mark, epoch: markEpoch } = placeOf(after, 'after_mark', 'after_start');
+		const last = envelopes.at(-1);
+		const end = () => {
+			if (upTo === after) return mark;
+			return last?.seq === upTo
+				? markOf(last.bytes)
+				: placeOf(head, 'head_mark', 'head_start').mark;
+		};
+		const epoch = num(place, 'epoch');
+		return {
+			epoch,
+			head,
+			floor,
+			mark,
+			markEpoch,
+			envelopes,
+			upTo,
+			upToMark: end() ?? noMark,
+			more
+		};
 	}
 
-	announce(change: Change): void {
-		const payload = `${this.#name} ${wordsOf(change)}`;
-		// Live words only: who misses them hears the same at the next exchange.
+	announce(note: Note): void {
+		const payload = `${this.#name} ${wordsOf(note)}`;
+		// Who misses it hears the next one.
 		this.#pool.query('SELECT pg_notify($1, $2)', [channel, payload]).catch(() => {});
 	}
 
@@ -262,6 +295,21 @@ class Postgres implements RelayStorage {
 		all: (statement, ...values) =>
 			this.#named(async () => rowsOf(await this.#pool.query(numbered(statement), values)))
 	};
+
+	/** A transaction that tells the other processes what it changed, unless it refused to. */
+	#tell<T extends Joined | Refusal | null>(
+		kind: 'holders' | 'gone',
+		{ w }: Access,
+		work: (sql: Sql) => Promise<T>
+	): Promise<T> {
+		return this.#transaction(async (sql, client) => {
+			const answer = await work(sql);
+			if (answer === null || !('refused' in answer)) {
+				await notify(client, `${this.#name} ${wordsOf({ kind, w })}`);
+			}
+			return answer;
+		});
+	}
 
 	async #transaction<T>(work: (sql: Sql, client: pg.PoolClient) => Promise<T>): Promise<T> {
 		for (let tries = 1; ; tries++) {

@@ -196,8 +196,16 @@ export async function upkeep(transaction: Transaction, { now, grace, retention }
 	if (retention > 0) {
 		const old = 'SELECT ws FROM workspaces WHERE deleted = 0 AND touched < ?';
 		for (const ws of await worksOf(old, today - retention)) {
-			await transaction((sql) => bury(sql, ws, now));
-			done.deleted++;
+			done.deleted += await transaction(async (sql) => {
+				// Somebody may have come back since the list was made; from here on nobody can.
+				const [still] = await sql.all(
+					`UPDATE workspaces SET epoch = epoch
+						WHERE ws = ? AND deleted = 0 AND touched < ? RETURNING ws`,
+					...[ws, today - retention]
+				);
+				if (still) await bury(sql, ws, now);
+				return still ? 1 : 0;
+			});
 		}
 	}
 	const over = 'SELECT ws FROM workspaces WHERE deleted > 0 AND deleted < ?';

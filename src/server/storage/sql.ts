@@ -3,7 +3,7 @@
  * statements that are not on the hot path, written once with `?` for parameters (S-18).
  */
 import { roles, type Role } from '#lib/sync/control.ts';
-import type { Access, Refusal } from './storage.ts';
+import type { Access, Refusal, Room } from './storage.ts';
 
 export type Value = number | Uint8Array;
 export type Row = { [column: string]: unknown };
@@ -38,6 +38,10 @@ export function roleOf(row: Row | undefined): Role {
 export const kindOf = (row: Row | undefined): 'invitation' | 'device' =>
 	num(row, 'kind') === 1 ? 'device' : 'invitation';
 
+/** How full a workspace may be for a push: phones that flood a room leave half of it to its scenes (M-3). */
+export const bytesFor = (role: Role, { bytes }: Room): number =>
+	role === 'participate' ? bytes / 2 : bytes;
+
 export const none = new Uint8Array(0);
 const dayMs = 86_400_000;
 export const dayOf = (ms: number): number => Math.floor(ms / dayMs);
@@ -49,13 +53,15 @@ export const refuse = (
 });
 
 /**
- * Both databases find a holder by its token first: an unknown workspace, a wrong token and a revoked
- * holder all end at the same look into the same index (F-53).
+ * A holder is looked for by its token first: an unknown workspace, a wrong token and a revoked holder all end at
+ * the same look into the same index (F-53). SQLite would begin with the workspace, which has the shorter index, and
+ * an unknown one would cost less; after CROSS JOIN it keeps to the order that is written. PostgreSQL orders joins
+ * by itself, and may begin with either: there the difference is one look into an index of a page in memory.
  */
 export const findAccess = `SELECT s.ws, s.w, s.deleted, s.epoch, s.head, s.floor, s.bytes,
 	h.id, h.kind, h.role, h.lane, h.grant_epoch, h.seen
-	FROM holders h JOIN workspaces s ON s.ws = h.ws
-	WHERE h.token = ? AND h.revoked = 0 AND s.w = ?`;
+	FROM holders h CROSS JOIN workspaces s
+	WHERE s.ws = h.ws AND h.token = ? AND h.revoked = 0 AND s.w = ?`;
 
 export function accessOf(row: Row): Access {
 	return {

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { relayStorageContract } from '../../../tests/contract/relay-storage.ts';
+import { sqliteSteps } from './schema.ts';
+import { findAccess } from './sql.ts';
 import { FolderError, openSqlite } from './sqlite.ts';
 import type { RelayStorage } from './storage.ts';
 
@@ -24,6 +27,19 @@ afterEach(async () => {
 });
 
 relayStorageContract('SQLite', async () => make());
+
+it('O-7, F-53 a token is looked for before the workspace: an unknown one costs the same', () => {
+	const db = new DatabaseSync(':memory:');
+	for (const text of sqliteSteps.flat()) db.exec(text);
+	const plan = db
+		.prepare(`EXPLAIN QUERY PLAN ${findAccess}`)
+		.all(new Uint8Array(32), new Uint8Array(16));
+	expect(plan.map(({ detail }) => String(detail).replace(/ \(.*/, ''))).toEqual([
+		'SEARCH h USING INDEX holders_token',
+		'SEARCH s USING INTEGER PRIMARY KEY'
+	]);
+	db.close();
+});
 
 describe('the folder', () => {
 	it('is made, and belongs to its owner only', () => {

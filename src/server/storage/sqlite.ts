@@ -12,7 +12,17 @@ import * as people from './people.ts';
 import { sqliteSteps } from './schema.ts';
 import * as snapshots from './snapshots.ts';
 import { markOf } from './snapshots.ts';
-import { accessOf, bytes, dayOf, findAccess, num, refuse, roleNumber, roleOf } from './sql.ts';
+import {
+	accessOf,
+	bytes,
+	bytesFor,
+	dayOf,
+	findAccess,
+	num,
+	refuse,
+	roleNumber,
+	roleOf
+} from './sql.ts';
 import type { Row, Sql, Value } from './sql.ts';
 import { StorageError } from './storage.ts';
 import type {
@@ -479,7 +489,7 @@ function commitOne(
 	if (push.envelopes.some(isOld)) return { refused: 'epoch', epoch };
 	let size = 0;
 	for (const envelope of fresh.values()) size += envelope.length;
-	if (size && place.bytes + size > room.bytes) return refuse('full');
+	if (size && place.bytes + size > bytesFor(role, room)) return refuse('full');
 
 	let { head } = place;
 	const stored: Stored[] = [];

@@ -53,6 +53,11 @@ export interface NewHolder {
 	epoch: number;
 }
 
+export interface NewDevice extends NewHolder {
+	/** The lane that it says it had, before what is here was put back from a backup. */
+	lane?: number;
+}
+
 export interface NewInvite extends NewHolder {
 	role: Role;
 	/** ms since 1970, 0: no end. */
@@ -171,13 +176,22 @@ export interface Room {
 	workspaces: number;
 }
 
-/** What changed, said to the other processes on the same database. */
+/** What another process on the same database changed. */
 export type Change =
 	| { kind: 'log'; w: Uint8Array; head: number }
 	| { kind: 'holders' | 'gone'; w: Uint8Array }
-	| { kind: 'here'; w: Uint8Array; lane: number; role: Role; note: Uint8Array }
+	| Note
 	/** Words may have been missed: look at everything. */
 	| { kind: 'all' };
+
+/** That somebody is here, in sealed words, for whoever listens now (L-3). */
+export interface Note {
+	kind: 'here';
+	w: Uint8Array;
+	lane: number;
+	role: Role;
+	note: Uint8Array;
+}
 
 export interface Upkeep {
 	/** ms since 1970. */
@@ -196,8 +210,8 @@ export interface RelayStorage {
 
 	/** A new workspace and its first device, lane 1, role edit (O-1). */
 	create(w: Uint8Array, device: NewHolder, room: Room, now: number): Promise<Joined | Refusal>;
-	/** A device comes by the invitation `by`. */
-	join(by: Access, device: NewHolder, room: Room, now: number): Promise<Joined | Refusal>;
+	/** A device comes by the invitation `by`. It gets the lane that it had where that is nobody's, else a new one. */
+	join(by: Access, device: NewDevice, room: Room, now: number): Promise<Joined | Refusal>;
 	/** The grant that was sealed for this holder last. */
 	grantOf(by: Access): Promise<{ epoch: number; bytes: Uint8Array } | null>;
 	holders(ws: number): Promise<HolderRow[]>;
@@ -235,9 +249,12 @@ export interface RelayStorage {
 	/** Prunes logs, drops old snapshots, tombstones and what nobody has touched. Returns what it did. */
 	upkeep(upkeep: Upkeep): Promise<{ pruned: number; dropped: number; deleted: number }>;
 
-	/** Says it to the other processes; `commit` says its own. Never rejects. */
-	announce(change: Change): void;
-	/** Hears what other processes change. */
+	/** Says a note to the other processes. Never rejects. */
+	announce(note: Note): void;
+	/**
+	 * Hears what other processes change. Whatever changes something says so in the same transaction: a process
+	 * that dies after it has still said it.
+	 */
 	listen(hear: (change: Change) => void): Promise<void>;
 
 	count(): Promise<{ workspaces: number; bytes: number }>;
