@@ -364,6 +364,43 @@ describe('votes', () => {
 		expect(() => openNote(sealNote(vote, as(lane)), as(kofi.state.kept!.lane), 9999)).toThrow();
 	});
 
+	test('a request that was under way for long and comes after a newer word changes nothing', async () => {
+		const host = await facilitator();
+		await host.openBallot();
+		const ama = await voter(host, 'Ama');
+		const { keyring, device, lane } = ama.state.kept!;
+		const { address: w } = host.state!.row;
+		const from = { keyring: parseKeyring(keyring), w, role: roles.participate, lane };
+		const push = (level: number, counter: number) => {
+			const note = { k: 'vote', ballot: ballotId, round: 1, level, at };
+			const envelopes = [sealNote(note, { ...from, counter })];
+			const request = { own: false, grant: false, cursor: 0, mark: new Uint8Array(8), envelopes };
+			return ama.relay.exchange({ address: w, token: device!.token }, request);
+		};
+		const votes = host.doc.getMap('votes');
+		const said: unknown[] = [];
+		votes.observe(({ keysChanged }) => {
+			for (const key of keysChanged) if (/level$/.test(key ?? '')) said.push(votes.get(key!));
+		});
+		await push(4, 50);
+		await until(() => said.length > 0);
+		await push(1, 40);
+		await push(2, 60);
+		await until(() => said.includes(2));
+		expect(said).toEqual([4, 2]);
+	});
+
+	test('who comes later has as much time left as who was there', async () => {
+		const host = await facilitator();
+		const ama = await phone().joins(host.link, guest('Ama'));
+		await ama.sees((body) => body.kind === 'session');
+		await new Promise((done) => setTimeout(done, 1_200));
+		const kofi = await phone().joins(host.link, guest('Kofi'));
+		await kofi.sees((body) => body.kind === 'session');
+		expect(kofi.state.scene?.sent).toBe(ama.state.scene?.sent);
+		expect(Math.abs(kofi.state.ends! - ama.state.ends!)).toBeLessThan(600);
+	});
+
 	test('the clock of a phone is two days off: its vote counts, and its time is the room’s (F-18)', async () => {
 		const host = await facilitator();
 		await host.openBallot();
@@ -457,7 +494,12 @@ describe('misuse', () => {
 		await ama.until(({ phase }) => phase === 'removed');
 		expect(said(ama.state.problem).fr).toContain('téléphone');
 		expect(ama.pocket.kept.size).toBe(0);
-		expect(host.workshop.people.find(({ name }) => name === 'Ama')?.phone).toBe('');
+		await phone().joins(host.link, guest('Efua'));
+		await until(() => names(host).length === 3);
+		expect(host.workshop.people.filter(({ name }) => name === 'Ama')).toMatchObject([
+			{ phone: '' }
+		]);
+		expect(host.state!.guests.map((one) => one.lane)).not.toContain(lane);
 		await host.run!.close();
 		await kofi.until(({ phase }) => phase === 'closed');
 		expect(kofi.state.problem?.code).toBe('room-closed');
@@ -500,6 +542,23 @@ describe('what is cut, killed or full', () => {
 		await until(() => host.round.voters.length === 1);
 		expect(names(host)).toEqual(['Ama']);
 		expect(line.count('POST', '/join')).toBe(3);
+	});
+
+	test('a join whose answer was lost before the page was loaded again: the same phone, one person', async () => {
+		const host = await facilitator();
+		const line = new TestLine();
+		line.only = (_, path) => path === '/join';
+		line.always = 'lost';
+		const ama = phone({ line });
+		await ama.run.open(host.link);
+		void ama.run.join(guest('Ama')).catch(() => {});
+		await ama.until(({ problem }) => problem?.code === 'room-unreachable');
+		ama.stop();
+		const again = await phone({ pocket: ama.pocket }).joins('', guest('Ama'));
+		await again.sees((body) => body.kind === 'session');
+		await until(() => host.state!.guests.length > 0);
+		expect(host.state!.guests).toHaveLength(1);
+		expect(names(host)).toEqual(['Ama']);
 	});
 
 	test('a phone that is reloaded goes on: it is in, has its vote, and what waits still waits', async () => {
