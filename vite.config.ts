@@ -35,11 +35,27 @@ const forms = anyOf(
 const work = anyOf(
 	'node_modules/(yjs|lib0|dexie)/',
 	// What only a shared workspace uses comes with `sharing`.
-	'src/lib/(sync/(?!wire|protocol|control|envelope|contain|packing|pieces|dictionary)|store/(?!demo))',
+	'src/lib/(sync/(?!wire|protocol|control|envelope|contain|packing|pieces|dictionary|note|sealed)|store/(?!demo))',
 	'src/lib/state/(workspace|open-document|outside-copy|saver|store-door|guide|view|edition)',
 	'src/routes/\\[lang=lang\\]/(\\(work\\)/(\\+layout|WorkBar|SaveStatus|EditionLine)|workspaces/StartWorkspace)',
 	'src/routes/\\[lang=lang\\]/\\(work\\)/assess/\\[guide\\]/Field'
 );
+
+/**
+ * What a phone in a workshop's room shares with a work page: without a chunk of its own it would lie in that
+ * of the work pages, and forty phones would load Yjs and Dexie over one weak access point.
+ */
+const sealing = anyOf(
+	'node_modules/@noble/(ciphers|curves)/',
+	'node_modules/@noble/hashes/(hkdf|hmac|sha2|_md|_u64|utils)',
+	'node_modules/fflate/',
+	'src/lib/crypto/(bytes|keyring|keys|random|seal)\\.',
+	'src/lib/model/wire\\.',
+	'src/lib/sync/(note|protocol|sealed|tidy|wire)\\.'
+);
+
+/** Closed lists that rules, work pages and phones share: small, and no reason to load one of those three. */
+const nouns = anyOf('src/lib/model/(guide|room|workshop)\\.');
 
 /** What the draft page loads when somebody writes: one chunk of its own, kept for offline. */
 const editor = anyOf(
@@ -65,6 +81,13 @@ export default defineConfig({
 								{ name: 'forms', test: forms, priority: 3, includeDependenciesRecursively: false },
 								{ name: 'frame', test: (id) => frame.test(id) || isEverywhere(id), priority: 2 },
 								{ name: 'rules', test: /[\\/]src[\\/]lib[\\/]assessment[\\/]/, priority: 1 },
+								{ name: 'nouns', test: nouns, priority: 2 },
+								{
+									name: 'sealing',
+									test: sealing,
+									priority: 1,
+									includeDependenciesRecursively: false
+								},
 								{ name: 'work', test: work },
 								{ name: 'editor', test: editor, includeDependenciesRecursively: false }
 							]

@@ -156,13 +156,15 @@ function nameScripts(build, pages, manifest, wordsOf, doors) {
 }
 
 /** The words of a work page, which are drawn before anything else there; by what the page's address says. */
-const workWords = (html, lang, place) =>
-	html.includes('aria-busy="true"')
-		? [
-				'src/lib/i18n/work-words.ts',
-				...['model', 'workspaces', place].map((name) => `content/languages/${lang}/${name}.json`)
-			]
-		: [];
+function workWords(html, lang, place) {
+	if (!html.includes('aria-busy="true"')) return [];
+	// A phone in a workshop has no workspace.
+	const names = place === 'room' ? [place] : ['model', 'workspaces', place];
+	return [
+		'src/lib/i18n/work-words.ts',
+		...names.map((name) => `content/languages/${lang}/${name}.json`)
+	];
+}
 
 function policyOf(file) {
 	const html = readFileSync(file, 'utf8');

@@ -5,6 +5,7 @@
 import { keep } from './keep.ts';
 import { firstVisit } from './first-visit.ts';
 import { lighthouse } from './lighthouse.ts';
+import { phone } from './phone.ts';
 import { plan } from './plan.ts';
 import { relay } from './relay.ts';
 import { room } from './room.ts';
@@ -20,7 +21,17 @@ export type Figure = {
 	limit?: number;
 };
 
-const suites = { 'first-visit': firstVisit, keep, search, work, plan, lighthouse, relay, room };
+const suites = {
+	'first-visit': firstVisit,
+	keep,
+	search,
+	work,
+	plan,
+	lighthouse,
+	relay,
+	room,
+	phone
+};
 /** Of these more is better. */
 const rising = ['score', 'ratio'];
 const chosen = process.argv.slice(2).filter((name) => name in suites) as (keyof typeof suites)[];

@@ -54,7 +54,7 @@ export async function openSlowLine(target: string, first: Line): Promise<SlowLin
 		});
 		request.pipe(upstream);
 		const [reply] = (await once(upstream, 'response')) as [IncomingMessage];
-		await wait(line.latency - (performance.now() - began));
+		await wait(Math.max(0, line.latency - (performance.now() - began)));
 		response.writeHead(reply.statusCode ?? 502, reply.headers);
 		bytes += reply.rawHeaders.join('').length + 4 * (reply.rawHeaders.length / 2) + 17;
 		for await (const data of reply) await send(response, data as Buffer);

@@ -21,9 +21,13 @@ export const args = [
 export type App = { origin: string; stop: () => Promise<void> };
 
 /** The app's own server over `folder`, on a free port. */
-export async function startApp(folder: string, port: number): Promise<App> {
+export async function startApp(
+	folder: string,
+	port: number,
+	env: Record<string, string> = {}
+): Promise<App> {
 	const child = spawn(process.execPath, ['src/server/main.ts', folder], {
-		env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', SYNC: 'off' },
+		env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', SYNC: 'off', ...env },
 		stdio: ['ignore', 'ignore', 'inherit']
 	});
 	const origin = `http://127.0.0.1:${port}`;

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 
 export type Running = { origin: string; port: number; stop: () => Promise<void> };
 
-/** The app's own server on `port` (0: any). */
-export async function startApp(port = 0): Promise<Running> {
+/** The app's own server on `port` (0: any); with `host` 0.0.0.0 the network reaches it too. */
+export async function startApp(port = 0, host = '127.0.0.1'): Promise<Running> {
 	const found = port || (await freePort());
 	const child: ChildProcess = spawn(process.execPath, ['src/server/main.ts'], {
 		// Two servers never share a folder.
@@ -18,7 +18,7 @@ export async function startApp(port = 0): Promise<Running> {
 			DATA_DIR: mkdtempSync(join(tmpdir(), 'relay-')),
 			...process.env,
 			PORT: String(found),
-			HOST: '127.0.0.1'
+			HOST: host
 		},
 		stdio: 'ignore'
 	});

@@ -20,6 +20,7 @@ import type plan from '#content/languages/en/plan.json';
 import type problems from '#content/languages/en/problems.json';
 import type reader from '#content/languages/en/reader.json';
 import type reading from '#content/languages/en/reading.json';
+import type room from '#content/languages/en/room.json';
 import type results from '#content/languages/en/results.json';
 import type settings from '#content/languages/en/settings.json';
 import type stakeholders from '#content/languages/en/stakeholders.json';
@@ -69,6 +70,8 @@ type Files = {
 	together: typeof together;
 	/** Views of the plan besides its list. */
 	views: typeof views;
+	/** What a participant's phone shows in a workshop. */
+	room: typeof room;
 	/** A facilitated sitting: its preparation, the room, the projector, paper, what comes after. */
 	workshop: typeof workshop;
 	workspaces: typeof workspaces;

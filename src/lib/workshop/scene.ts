@@ -38,6 +38,17 @@ export type BallotScene = {
 	before: Tally | null;
 	agreed: { level: Level; dissenters: number } | null;
 };
+/** How phones come in. The code is for everybody in the room; it opens nothing but this room. */
+export type JoinScene = {
+	kind: 'join';
+	/** What the QR code says; empty: nobody new is let in. */
+	link: string;
+	/** Where it leads, for the eye. */
+	address: string;
+	joined: number;
+	/** It is this laptop's own network that phones have to be in. */
+	isLaptop: boolean;
+};
 export type SceneBody =
 	| { kind: 'welcome'; place: string; day: string }
 	| { kind: 'session'; title: string; purpose: string; next: string }
@@ -47,6 +58,7 @@ export type SceneBody =
 	| { kind: 'agenda'; items: { title: string; minutes: number; state: string }[] }
 	| { kind: 'wall'; title: string; board: string; columns: { id: string; piles: Pile[] }[] }
 	| { kind: 'noted'; items: { kind: string; text: string; who: string; by: string }[] }
+	| JoinScene
 	| BallotScene;
 
 export type Scene = {
@@ -60,7 +72,7 @@ export type Scene = {
 };
 
 /** What the facilitator wants to be seen; 'auto': what the agenda says. */
-export type Show = 'auto' | 'agenda' | 'wall' | 'noted' | 'blank';
+export type Show = 'auto' | 'join' | 'agenda' | 'wall' | 'noted' | 'blank';
 
 /** The ballot that the room is at: the last of the session that is not agreed, or that was just agreed. */
 export const ballotAt = (workshop: Workshop, session: string): Ballot | null =>
@@ -100,6 +112,8 @@ export function sceneOf(
 		words: (question: string) => { title: string; question: string; levels: string[] } | null;
 		/** The first day, as the language writes it. */
 		day: string;
+		/** While there is a room for phones. */
+		join?: JoinScene | null;
 	}
 ): Scene {
 	const { current } = run;
@@ -123,6 +137,7 @@ function bodyOf(
 ): SceneBody {
 	const { current, next } = run;
 	if (show === 'blank') return { kind: 'blank' };
+	if (show === 'join' && about.join) return about.join;
 	if (show === 'agenda') {
 		const day = current?.session.day ?? next?.day ?? 1;
 		return {

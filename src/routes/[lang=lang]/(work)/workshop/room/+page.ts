@@ -1,5 +1,11 @@
-import { languages } from '#lib/i18n/languages.ts';
-import type { EntryGenerator } from './$types';
+import { languages, loadWords } from '#lib/i18n/languages.ts';
+import type { EntryGenerator, PageLoad } from './$types';
 
 // The links to it are drawn in the browser: the crawl does not find them.
 export const entries: EntryGenerator = () => languages.map(({ code }) => ({ lang: code }));
+
+export const load: PageLoad = async ({ params }) => {
+	// What can go wrong between devices is said in the words of the people screen.
+	await loadWords(params.lang, 'people');
+	return {};
+};
