@@ -14,7 +14,7 @@ import { hashToken, newEpochKey, newHolderId } from '#lib/crypto/keys.ts';
 import { newest } from '#lib/crypto/keyring.ts';
 import type { Keyring } from '#lib/crypto/keyring.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
-import type { HolderView } from '#lib/sync/control.ts';
+import type { HolderView, NewDevice } from '#lib/sync/control.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
 import { accessOf, keyringOf } from './session.ts';
@@ -50,38 +50,42 @@ export async function invite(
 	const { relay } = session.world;
 	return withNewestKeys(session, async () => {
 		const row = await session.row();
-		const keyring = keyringOf(row);
-		const invitation = newInvitation(row.address);
-		const { publicKey } = agreementOf(invitation);
-		const id = newHolderId();
-		const place = { keyring, w: row.address, holder: id };
-		const card: Card = {
-			publicKey,
-			kind: 'invitation',
-			role: what.role,
-			label: what.label,
-			// Whoever is invited reads what to before joining.
-			name: workspace.name,
-			organisation: workspace.country,
-			contributor: '',
-			madeBy: row.holder,
-			at: new Date(session.world.now()).toISOString()
-		};
-		await relay.invite(accessOf(row), {
-			id,
-			token: toBase64url(hashToken(tokenOf(invitation))),
-			card: toBase64url(sealCard(card, place)),
-			grant: toBase64url(makeGrant(keyring, { ...place, publicKey })),
-			epoch: newest(keyring).epoch,
-			role: what.role,
-			until: what.until,
-			uses: what.uses
-		});
+		const { id, device, secret } = newInvitationFor(
+			{ w: row.address, keyring: keyringOf(row), madeBy: row.holder },
+			{
+				...{ role: what.role, label: what.label },
+				// Whoever is invited reads what to before joining.
+				...{ name: workspace.name, organisation: workspace.country },
+				at: new Date(session.world.now()).toISOString()
+			}
+		);
+		const { role, until, uses } = what;
+		await relay.invite(accessOf(row), { ...device, role, until, uses });
 		await session.world.store.sync.change(session.id, ({ made }) => ({
-			made: { ...made, [id]: invitation.secret }
+			made: { ...made, [id]: secret }
 		}));
-		return { id, invitation };
+		return { id, invitation: { w: row.address, secret } };
 	});
+}
+
+/** An invitation as the relay is told of it, and the secret of its link (O-3). */
+export function newInvitationFor(
+	{ w, keyring, madeBy }: { w: Uint8Array; keyring: Keyring; madeBy: string },
+	says: Pick<Card, 'role' | 'label' | 'name' | 'organisation' | 'part' | 'at'>
+): { id: string; device: NewDevice; secret: Uint8Array } {
+	const invitation = newInvitation(w);
+	const { publicKey } = agreementOf(invitation);
+	const id = newHolderId();
+	const place = { keyring, w, holder: id };
+	const card: Card = { publicKey, kind: 'invitation', ...says, contributor: '', madeBy };
+	const device = {
+		id,
+		token: toBase64url(hashToken(tokenOf(invitation))),
+		card: toBase64url(sealCard(card, place)),
+		grant: toBase64url(makeGrant(keyring, { ...place, publicKey })),
+		epoch: newest(keyring).epoch
+	};
+	return { id, device, secret: invitation.secret };
 }
 
 /** This device's own card, anew. */

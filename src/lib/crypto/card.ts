@@ -4,6 +4,7 @@
  *
  * `epoch ‖ nonce ‖ ciphertext`; the plaintext is `version(1) ‖ public key(32) ‖ JSON`.
  */
+import { isContentId } from '#lib/model/ids.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { Reader, Writer } from '#lib/model/wire.ts';
 import { concat, utf8 } from './bytes.ts';
@@ -29,8 +30,21 @@ export type Card = {
 	madeBy: string;
 	/** Of a phone in a room: its person may be named in the report. */
 	consent?: boolean;
+	/** Of an invitation to answer a part: what is asked. */
+	part?: AskedPart;
 	/** ISO 8601 in UTC, by its maker's clock. */
 	at: string;
+};
+
+/** What somebody who is asked reads before joining: how many questions of which guide, by whom, until when. */
+export type AskedPart = {
+	questions: number;
+	/** Id of the guide. */
+	guide: string;
+	/** Name and organisation of who asks. */
+	by: string;
+	/** A day `YYYY-MM-DD`, or empty. */
+	due: string;
 };
 
 const texts = ['label', 'name', 'organisation', 'contributor', 'madeBy', 'at'] as const;
@@ -45,6 +59,7 @@ export function sealCard(
 ): Uint8Array {
 	const { publicKey, ...rest } = card;
 	for (const text of texts) rest[text] = cut(rest[text]);
+	if (rest.part) rest.part = askedPart(rest.part);
 	const { epoch, key } = newest(keyring);
 	const plaintext = concat(Uint8Array.of(1), publicKey, utf8(JSON.stringify(rest)));
 	const sealed = seal(plaintext, contentKey(key, w), { kind: 'card', w, epoch, holder });
@@ -90,6 +105,7 @@ function parse(plaintext: Uint8Array): Card {
 		if (role !== 'edit' && role !== 'contribute' && role !== 'view' && role !== 'participate') {
 			throw new Error('a card of no role');
 		}
+		const part = askedPart(fields.get('part'));
 		return {
 			publicKey,
 			kind,
@@ -100,9 +116,26 @@ function parse(plaintext: Uint8Array): Card {
 			contributor: text('contributor'),
 			madeBy: text('madeBy'),
 			...(fields.get('consent') === true ? { consent: true } : {}),
+			...(part ? { part } : {}),
 			at: text('at')
 		};
 	} catch (thrown) {
 		throw new Problem('unreadable', { why: 'malformed' }, thrown);
 	}
+}
+
+/** What a card says of a part; undefined where that is nothing, or nonsense. */
+function askedPart(value: unknown): AskedPart | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const fields = new Map<string, unknown>(Object.entries(value));
+	const [questions, guide] = [fields.get('questions'), fields.get('guide')];
+	if (!Number.isSafeInteger(questions) || Number(questions) < 1) return undefined;
+	if (typeof guide !== 'string' || !isContentId(guide)) return undefined;
+	const [by, due] = [fields.get('by'), fields.get('due')];
+	return {
+		questions: Number(questions),
+		guide: guide.slice(0, textLimit),
+		by: typeof by === 'string' ? cut(by) : '',
+		due: typeof due === 'string' && /^\d{4}-\d\d-\d\d$/.test(due) ? due : ''
+	};
 }

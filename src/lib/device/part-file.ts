@@ -23,16 +23,21 @@ import {
 import type { Author, Landing } from '#lib/sync/document.ts';
 import { readProjectFile, writeProjectFile } from './project.ts';
 
-/** The file's bytes: the questions, and nothing of `parent` but its names; what the part said itself. */
+/** The part's file: what `partDocument` holds. */
 export function writePartFile(
 	parent: Y.Doc,
 	part: Part,
 	about: { appVersion: string; guides: Record<string, string> }
 ): Promise<Uint8Array<ArrayBuffer>> {
+	return writeProjectFile(partDocument(parent, part), about);
+}
+
+/** A part's small workspace: its questions, of `parent` only the names, and what the part said itself. */
+export function partDocument(parent: Y.Doc, part: Part): Y.Doc {
 	const { id, name, country, demo } = readWorkspace(parent);
 	const doc = smallOf(parent, part) ?? emptySmall(part, { name, country, demo });
 	fillPart(doc, part, { id, name });
-	return writeProjectFile(doc, about);
+	return doc;
 }
 
 const emptySmall = (part: Part, of: Pick<Workspace, 'name' | 'country' | 'demo'>): Y.Doc =>
@@ -57,7 +62,7 @@ function smallOf(parent: Y.Doc, part: Pick<Part, 'id'>): Y.Doc | null {
 	return bad.length > 0 ? null : doc;
 }
 
-/** What a file that came back holds for its part. */
+/** What came back, by file or link, holds for its part. */
 export type Returned = {
 	part: Part;
 	/** The contributor's names as they gave them, or as they were asked. */
@@ -65,11 +70,11 @@ export type Returned = {
 	organisation: string;
 	contributions: Contribution[];
 	landing: Landing[];
-	/** How many other things the file holds: none of them is taken. */
+	/** How many other things came with it: none of them is taken. */
 	foreign: number;
-	/** The small workspace with this file merged into what came before. */
+	/** The small workspace with this merged into what came before. */
 	state: string;
-	/** The file says nothing that had not come back before. */
+	/** It says nothing that had not come back before. */
 	nothing: boolean;
 };
 
@@ -81,13 +86,18 @@ export async function partOfFile(bytes: Uint8Array): Promise<PartOf | null> {
 	return readPartOf(doc);
 }
 
-/**
- * Reads a part that came back, against the workspace that asked for it. Merges it with what came back
- * before, so that files may come in any order and any number of times (P5). Null where the workspace
- * has no such part. Changes nothing.
- */
+/** Reads a part's file that came back: `readReturnedState` of what is in it. */
 export async function readReturned(parent: Y.Doc, bytes: Uint8Array): Promise<Returned | null> {
 	const { update } = await readProjectFile(bytes);
+	return readReturnedState(parent, update);
+}
+
+/**
+ * Reads a part that came back, against the workspace that asked for it. Merges it with what came back
+ * before, so that it may come in any order and any number of times (P5). Null where the workspace has
+ * no such part. Changes nothing.
+ */
+export function readReturnedState(parent: Y.Doc, update: Uint8Array): Returned | null {
 	const incoming = assemble([update]);
 	if (incoming.bad.length > 0) throw new Problem('file-damaged', { reason: 'state' });
 	const of = readPartOf(incoming.doc);

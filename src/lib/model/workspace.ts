@@ -263,6 +263,8 @@ export type Part = {
 	at: string;
 	/** When something of it last came in; empty for never. */
 	landed: string;
+	/** When a link was made that still stands, on whichever device; empty or absent for none. */
+	linked?: string;
 };
 
 /** Of a small workspace: whose part it is. */

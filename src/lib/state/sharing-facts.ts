@@ -1,4 +1,5 @@
 /** The nouns of sharing that screens show, and how the relay's list becomes them. */
+import type { AskedPart } from '#lib/crypto/card.ts';
 import type { Member } from '#lib/courier/members.ts';
 import type { RunFacts } from '#lib/courier/run-facts.ts';
 import type { Problem } from '#lib/model/problem.ts';
@@ -55,6 +56,8 @@ export type Preview = {
 	until: string;
 	workspace: { name: string; country: string } | null;
 	people: number;
+	/** Of a part: what is asked; null for a whole workspace. */
+	part: AskedPart | null;
 };
 
 export interface SharingFacade {

@@ -256,7 +256,8 @@ export class Sharing implements SharingFacade {
 			role,
 			until: until ? new Date(until).toISOString() : '',
 			workspace: name ? { name, country: organisation } : null,
-			people: devices
+			people: devices,
+			part: about?.part ?? null
 		};
 	}
 

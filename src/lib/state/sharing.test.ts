@@ -125,7 +125,8 @@ describe('two people', () => {
 			role: 'edit',
 			until: '',
 			workspace: { name: 'Numenia', country: 'Numenia' },
-			people: 1
+			people: 1,
+			part: null
 		});
 		const id = await bo.sharing.join(link, { name: 'Bo', organisation: 'Farming' });
 		expect(id).toBe(ada.live.workspace?.id);

@@ -132,6 +132,12 @@ export abstract class WorkspaceEdits {
 		const thing = `part ${id} ${Object.keys(patch).join()}`;
 		this.write(thing, (doc, by) => document.patchAskedPart(doc, by, id, patch));
 	}
+	/** A link to the part was made at that moment; empty: it was ended. Undoing would make it untrue. */
+	sayLinked(id: string, linked: string): void {
+		const say: Parameters<WriteEdit>[1] = (doc, by) =>
+			document.patchAskedPart(doc, by, id, { linked });
+		this.write(`link ${id}`, say, { undoable: false });
+	}
 	removeAskedPart(id: string): void {
 		this.write(`no part ${id}`, (doc, by) => document.removeAskedPart(doc, by, id));
 	}

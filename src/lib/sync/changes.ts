@@ -43,7 +43,7 @@ const silent: Partial<Record<Collection, RegExp>> = {
 	comments: /^(chapter|on|answers|quote|before|after|by|name|at)$/,
 	approvals: /^(order|guide)$/,
 	contributors: new RegExp(`^${clientPrefix}`),
-	parts: /^(state|landed|contributor|workspace|by|at)$/
+	parts: /^(state|landed|linked|contributor|workspace|by|at)$/
 };
 const titles = ['title', 'name', 'post', 'organisation', 'text', 'value'];
 /** Longer texts and values are said to have changed; what they were is not kept. */

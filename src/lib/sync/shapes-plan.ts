@@ -149,7 +149,8 @@ export const partShape: Shape<Part> = {
 	workspace: asId,
 	by: asId,
 	at: asMoment,
-	landed: asMoment
+	landed: asMoment,
+	linked: asMoment
 };
 
 export function asPartOf(value: unknown): PartOf | null {

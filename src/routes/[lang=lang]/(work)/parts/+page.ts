@@ -5,6 +5,6 @@ import type { EntryGenerator, PageLoad } from './$types';
 export const entries: EntryGenerator = () => languages.map(({ code }) => ({ lang: code }));
 
 export const load: PageLoad = async ({ params }) => {
-	await loadWords(params.lang, 'parts', 'answers', 'assess');
+	await loadWords(params.lang, 'parts', 'answers', 'assess', 'people');
 	return {};
 };
