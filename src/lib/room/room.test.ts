@@ -683,7 +683,7 @@ describe('what is cut, killed or full', () => {
 		await host.relay.remove(host.state!.row);
 		await ama.until(({ phase }) => phase === 'closed');
 		await until(() => host.state!.isLost);
-		expect(said(host.state!.problem).en).toContain('open a new one');
+		expect(said(host.state!.problem).en).toContain('Let phones join anew');
 		expect(host.round.voters).toHaveLength(1);
 		await host.run!.close();
 		expect(await host.store.rooms.get('w1')).toBeUndefined();
