@@ -16,7 +16,7 @@ const frame = anyOf(
 	'src/lib/ui/(Icon|Prose|words|problems|trusted-html)',
 	'src/lib/model/(problem|ids)',
 	'src/lib/state/(offline(-facts)?\\.svelte|kept-hint|install-prompt|reading)',
-	'src/lib/(guide/packs|courier/fetch|device/breath)\\.',
+	'src/lib/(guide/packs|courier/fetch|device/(breath|idle))\\.',
 	'src/params/',
 	'src/routes/\\[lang=lang\\]/(\\+layout|Header|LanguageMenu|OfflineStatus|Trouble|KeepGuide|nav)',
 	'src/routes/\\+(layout|error)',
@@ -35,7 +35,7 @@ const forms = anyOf(
 const work = anyOf(
 	'node_modules/(yjs|lib0|dexie)/',
 	// What only a shared workspace uses comes with `sharing`.
-	'src/lib/(sync/(?!wire|protocol|control|envelope|contain|packing|pieces|dictionary|note|sealed)|store/(?!demo))',
+	'src/lib/(sync/(?!wire|protocol|control|envelope|contain|packing|pieces|dictionary|note|sealed)|store/(?!demo|device-lock))',
 	'src/lib/state/(workspace|open-document|outside-copy|saver|store-door|guide|view|edition)',
 	'src/routes/\\[lang=lang\\]/(\\(work\\)/(\\+layout|WorkBar|SaveStatus|EditionLine)|workspaces/StartWorkspace)',
 	'src/routes/\\[lang=lang\\]/\\(work\\)/assess/\\[guide\\]/Field'
@@ -47,15 +47,16 @@ const work = anyOf(
  */
 const sealing = anyOf(
 	'node_modules/@noble/(ciphers|curves)/',
-	'node_modules/@noble/hashes/(hkdf|hmac|sha2|_md|_u64|utils)',
-	'node_modules/fflate/',
+	'node_modules/@noble/hashes/(hkdf|hmac)',
 	'src/lib/crypto/(bytes|keyring|keys|random|seal)\\.',
-	'src/lib/model/wire\\.',
-	'src/lib/sync/(note|protocol|sealed|tidy|wire)\\.'
+	'src/lib/sync/(note|protocol|sealed)\\.'
 );
 
-/** Closed lists that rules, work pages and phones share: small, and no reason to load one of those three. */
-const nouns = anyOf('src/lib/model/(guide|room|workshop)\\.');
+/** What phones and work pages pack and check with: a work page has it for its files, and seals nothing. */
+const packing = anyOf('node_modules/@noble/hashes/(sha2|_md|_u64|utils)', 'node_modules/fflate/');
+
+/** Closed lists and small tools that rules, work pages and phones share: no reason to load one of those three. */
+const nouns = anyOf('src/lib/model/(guide|room|wire|workshop)\\.', 'src/lib/sync/(tidy|wire)\\.');
 
 /** What the draft page loads when somebody writes: one chunk of its own, kept for offline. */
 const editor = anyOf(
@@ -82,6 +83,7 @@ export default defineConfig({
 								{ name: 'frame', test: (id) => frame.test(id) || isEverywhere(id), priority: 2 },
 								{ name: 'rules', test: /[\\/]src[\\/]lib[\\/]assessment[\\/]/, priority: 1 },
 								{ name: 'nouns', test: nouns, priority: 2 },
+								{ name: 'packing', test: packing, priority: 2 },
 								{
 									name: 'sealing',
 									test: sealing,
