@@ -11,6 +11,7 @@ import type edition from '#content/languages/en/edition.json';
 import type exporting from '#content/languages/en/export.json';
 import type facts from '#content/languages/en/facts.json';
 import type follow from '#content/languages/en/follow.json';
+import type home from '#content/languages/en/home.json';
 import type lock from '#content/languages/en/lock.json';
 import type people from '#content/languages/en/people.json';
 import type history from '#content/languages/en/history.json';
@@ -33,6 +34,8 @@ import type workspaces from '#content/languages/en/workspaces.json';
 type Files = {
 	/** On every page: staircase, statuses, the frame. */
 	common: typeof common;
+	/** The start page, and a guide as a card. */
+	home: typeof home;
 	/** Library, guide, section, search. */
 	reading: typeof reading;
 	/** What a reader may choose: a second language, bookmarks, highlights, notes. */

@@ -1,6 +1,6 @@
 /** Where in the app somebody is: the first part of the address, as the staircase calls it. */
 import type { Words } from '#lib/ui/words.ts';
-import { steps } from '../../nav.ts';
+import { steps } from '../../steps.ts';
 
 /** The address of a page without its language: what is said of where one is. */
 export const placeOf = (pathname: string): string => pathname.split('/').slice(2).join('/');
