@@ -1,3 +1,6 @@
+/** How long the first part stands alone: ms. A hand that taps as soon as it sees something is that fast. */
+const breath = 50;
+
 /**
  * Rows that are drawn a part a frame: on an old phone, 150 of them at once would leave the page dead
  * for a second. On paper all stand at once.
@@ -11,6 +14,7 @@ export class Gradual {
 	 */
 	constructor(total: () => number, step: number, whole: boolean, next: number = step) {
 		this.#count = $state(whole ? Infinity : step);
+		let pause = breath;
 		$effect(() => {
 			if (this.#count >= total()) return;
 			// Whoever draws in the next frame's callbacks keeps this part from the screen until it is done,
@@ -19,7 +23,8 @@ export class Gradual {
 			let frame = requestAnimationFrame(() => {
 				timer = setTimeout(() => {
 					frame = requestAnimationFrame(() => (this.#count += next));
-				});
+				}, pause);
+				pause = 0;
 			});
 			return () => {
 				cancelAnimationFrame(frame);
