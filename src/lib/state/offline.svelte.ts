@@ -6,6 +6,7 @@
  */
 import { browser, dev } from '$app/environment';
 import type { Lang } from '#lib/model/guide.ts';
+import { whenIdle } from '#lib/device/idle.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { InstallPrompt } from './install-prompt.svelte.ts';
 import { forgetKept, readHint } from './kept-hint.ts';
@@ -222,13 +223,5 @@ function supportOf(): Support {
 	if (!isSecureContext) return 'insecure';
 	return 'serviceWorker' in navigator && 'caches' in globalThis ? 'yes' : 'old';
 }
-
-// Safari has no requestIdleCallback.
-const whenIdle = (): Promise<void> =>
-	new Promise((resolve) => {
-		if ('requestIdleCallback' in globalThis)
-			requestIdleCallback(() => resolve(), { timeout: 3_000 });
-		else setTimeout(resolve, 500);
-	});
 
 export const offline = new LiveOffline();

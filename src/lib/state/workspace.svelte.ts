@@ -373,8 +373,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 		try {
 			await this.#saying(async () => {
 				const store = await this.#door.store();
-				const id = await store.setting('workspace');
-				const listed = (await store.list()).find((known) => known.id === id);
+				const [id, list] = await Promise.all([store.setting('workspace'), store.list()]);
+				const listed = list.find((known) => known.id === id);
 				if (!listed || listed.deletedAt) return;
 				await this.#inTurn(async () => {
 					if (!this.#open) await this.#attach(store, listed.id);
@@ -387,13 +387,16 @@ export class LiveWorkspace extends WorkspaceEdits {
 
 	/** Opens a workspace in place of the open one, which stays open where that fails. */
 	async #attach(store: WorkspaceStore, id: string): Promise<void> {
-		const opened = await store.open(id);
-		const savedAt = (await store.list()).find((listed) => listed.id === id)?.updatedAt ?? '';
-		const own = await store.ensureSetting('contributor', newId()).catch(() => newId());
-		const as = await store.setting(`contributor/${id}`);
-		const guide = await store.setting(`guide/${id}`);
-		const copy = await OutsideCopy.of(store, id);
-		const shared = await store.sync.get(id);
+		const [opened, list, own, as, guide, copy, shared] = await Promise.all([
+			store.open(id),
+			store.list(),
+			store.ensureSetting('contributor', newId()).catch(() => newId()),
+			store.setting(`contributor/${id}`),
+			store.setting(`guide/${id}`),
+			OutsideCopy.of(store, id),
+			store.sync.get(id)
+		]);
+		const savedAt = list.find((listed) => listed.id === id)?.updatedAt ?? '';
 		await this.#settle();
 		// From here on nothing waits: no edit can come between.
 		this.#open?.close();

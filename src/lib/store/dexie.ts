@@ -194,13 +194,17 @@ export class DexieStore implements WorkspaceStore {
 	}
 
 	ensureSetting(key: string, value: unknown): Promise<unknown> {
-		return this.#run(() =>
-			this.#write(async () => {
-				const row = await this.#tables.settings.get(key);
-				if (!row) await this.#tables.settings.add({ key, value });
+		const { settings } = this.#tables;
+		return this.#run(async () => {
+			// It mostly is there, and a transaction that may write waits for the disk.
+			const found = await settings.get(key);
+			if (found) return found.value;
+			return this.#write(async () => {
+				const row = await settings.get(key);
+				if (!row) await settings.add({ key, value });
 				return row ? row.value : value;
-			})
-		);
+			});
+		});
 	}
 
 	onElsewhere(listen: (news: News) => void): () => void {
