@@ -199,6 +199,28 @@ test('the guide’s text opens beside the question, and a link of the guide open
 	await expect(page).toHaveURL(new RegExp(`#${id}$`));
 });
 
+test('what stands at the end of the guidance stays where it is once it is in view', async ({
+	page
+}) => {
+	await begin(page);
+	await page.keyboard.press('g');
+	const link = page.getByRole('link', { name: 'The whole page in the guide' });
+	await expect(link).toBeAttached();
+	const tops = await link.evaluate(async (end) => {
+		const frame = () => new Promise(requestAnimationFrame);
+		await frame();
+		end.scrollIntoView({ block: 'end', behavior: 'instant' });
+		const found: number[] = [];
+		for (let i = 0; i < 5; i++) {
+			found.push(Math.round(end.getBoundingClientRect().top));
+			await frame();
+		}
+		return found;
+	});
+	// A finger that goes down on it is still on it when it comes up.
+	expect(new Set(tops).size, String(tops)).toBe(1);
+});
+
 test('after the last question there is a summary that leads to the open ones', async ({ page }) => {
 	const first = await begin(page);
 	await page.keyboard.press('l');

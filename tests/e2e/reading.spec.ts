@@ -110,3 +110,30 @@ test('the whole guide is laid out for paper once its size is known', async ({ pa
 	await expect(page.getByRole('button', { name: 'Print or save as PDF' })).toBeVisible();
 	expect(await page.locator('main article').count()).toBeGreaterThanOrEqual(45);
 });
+
+test('a link that was pressed leads on, also when what is kept changes in that moment', async ({
+	page
+}) => {
+	// Whoever kept something once hears of it from other tabs.
+	await page.addInitScript(() => localStorage.setItem('kept-guides', '["en/cybersecurity"]'));
+	await page.goto(`/en/${section}`);
+	await alive(page);
+	await expect(page.getByRole('status').locator('.line')).toBeVisible();
+	let release = () => {};
+	const held = new Promise<void>((resolve) => (release = resolve));
+	await page.route('**/*.json', async (route) => {
+		await held;
+		await route.continue();
+	});
+	const asked = page.waitForRequest('**/*.json');
+	const next = page.locator('a[rel=next]');
+	const address = (await next.getAttribute('href'))!;
+	await next.click();
+	await asked;
+	await page.evaluate(async () => {
+		new BroadcastChannel('e-strategy-offline').postMessage({ type: 'kept-changed' });
+		await new Promise((resolve) => setTimeout(resolve, 500));
+	});
+	release();
+	await page.waitForURL(`**${address}`, { timeout: 10_000 });
+});

@@ -6,6 +6,7 @@
 import * as Y from 'yjs';
 import type { Problem } from '#lib/model/problem.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
+import { Journal } from '#lib/store/journal.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
 import {
 	applyUpdates,
@@ -32,6 +33,7 @@ export class OpenDocument {
 	#store: WorkspaceStore;
 	#clock: () => string;
 	#saver: Saver;
+	#journal: Journal;
 	#undo: Y.UndoManager;
 	#read: () => Workspace;
 	#workspace: Workspace;
@@ -71,6 +73,7 @@ export class OpenDocument {
 		this.#savedAt = about.savedAt;
 		this.#seq = opened.seq;
 		this.#cursor = opened.seq;
+		this.#journal = new Journal(id);
 		this.#read = workspaceReader(this.doc);
 		this.#workspace = $state.raw(this.#read());
 		this.#saver = new Saver(
@@ -155,6 +158,16 @@ export class OpenDocument {
 	}
 
 	/**
+	 * The page may be gone in a moment: what is not saved is kept where the next window finds it, before
+	 * this returns. False where that cannot be, and leaving would lose it.
+	 */
+	keepUnsaved(): boolean {
+		// A window that forgets says so. What was deleted for good is not brought back, nor what was erased.
+		if (this.#store.forgets || this.#problem?.code === 'workspace-missing') return true;
+		return this.#journal.keep(this.#saver.pending);
+	}
+
+	/**
 	 * Takes in what the store has and this document has not. Rejects if that cannot be applied: the
 	 * document may be half-changed then, and has to be opened again.
 	 */
@@ -188,6 +201,7 @@ export class OpenDocument {
 		if (state === 'saving') return;
 		this.#problem = problem;
 		if (state !== 'saved') return;
+		this.#journal.drop();
 		this.#savedAt = this.#clock();
 		this.#onSaved();
 	}

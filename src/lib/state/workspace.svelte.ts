@@ -18,6 +18,7 @@ import type { Assessment, Outline } from '#lib/model/guide.ts';
 import type { Contributor, Workspace } from '#lib/model/workspace.ts';
 import type { DemoOptions } from '#lib/store/demo.ts';
 import type { ChangeStore } from '#lib/store/changes.ts';
+import { takeJournals } from '#lib/store/journal.ts';
 import { openStore } from '#lib/store/open.ts';
 import type { SharedRole } from '#lib/store/shared.ts';
 import type { Listed, WorkspaceStore } from '#lib/store/store.ts';
@@ -79,10 +80,11 @@ export class LiveWorkspace extends WorkspaceEdits {
 				if (workspace === null || workspace === this.#open?.id) void this.#pull();
 			},
 			flush: () => this.flush(),
+			leaving: () => void this.#open?.keepUnsaved(),
 			retired: (problem) => {
 				this.#problem = problem;
 			},
-			wouldLose: () => this.save === 'failed'
+			wouldLose: () => this.save === 'failed' || this.#open?.keepUnsaved() === false
 		});
 	}
 
@@ -323,6 +325,7 @@ export class LiveWorkspace extends WorkspaceEdits {
 	async retry(): Promise<void> {
 		if (!this.#open) return this.openCurrent();
 		await this.#open.flush();
+		await takeJournals(await this.#door.store(), this.#surroundings.clock);
 		await this.#pull();
 	}
 
@@ -387,6 +390,8 @@ export class LiveWorkspace extends WorkspaceEdits {
 
 	/** Opens a workspace in place of the open one, which stays open where that fails. */
 	async #attach(store: WorkspaceStore, id: string): Promise<void> {
+		// Once more: while a passphrase locked this device, nothing could be taken in.
+		await takeJournals(store, this.#surroundings.clock);
 		const [opened, list, own, as, guide, copy, shared] = await Promise.all([
 			store.open(id),
 			store.list(),

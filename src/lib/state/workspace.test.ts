@@ -229,6 +229,98 @@ describe('saving (P3)', () => {
 		expect(asking.defaultPrevented).toBe(true);
 	});
 
+	describe('a page that goes while it writes', () => {
+		/** A page whose transactions never come to an end, and what it left in localStorage. */
+		async function leaving(hears: 'pagehide' | 'hidden', kept: Record<string, unknown>) {
+			const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
+			const frame = new EventTarget();
+			vi.stubGlobal('document', page);
+			vi.stubGlobal('addEventListener', frame.addEventListener.bind(frame));
+			vi.stubGlobal('localStorage', kept);
+			const live = await numenia();
+			let go = () => {};
+			const append = stores[0]!.append.bind(stores[0]);
+			vi.spyOn(stores[0]!, 'append').mockImplementationOnce(async (...about) => {
+				await new Promise<void>((resolve) => (go = resolve));
+				return append(...about);
+			});
+			live.setNote(key, 'The last words');
+			if (hears === 'pagehide') frame.dispatchEvent(new Event('pagehide'));
+			else page.dispatchEvent(new Event('visibilitychange'));
+			return { live, frame, go: () => go() };
+		}
+		const storage = () =>
+			Object.defineProperties<Record<string, unknown>>(
+				{},
+				{
+					getItem: { value: (name: string) => kept[name] ?? null },
+					setItem: { value: (name: string, text: string) => void (kept[name] = text) },
+					removeItem: { value: (name: string) => void delete kept[name] }
+				}
+			);
+		let kept: Record<string, unknown>;
+		beforeEach(() => (kept = storage()));
+
+		test.each(['pagehide', 'hidden'] as const)(
+			'on "%s" it leaves its last words to the next window (P3)',
+			async (hears) => {
+				await leaving(hears, kept);
+				expect(Object.keys(kept)).toHaveLength(1);
+				const next = tab();
+				await next.openCurrent();
+				expect(note(next)).toBe('The last words');
+				expect(next.save).toBe('saved');
+				expect(Object.keys(kept)).toEqual([]);
+			}
+		);
+
+		test('where it comes back and saves them after all, nothing is left behind', async () => {
+			const { live, go } = await leaving('hidden', kept);
+			expect(live.save).toBe('saving');
+			go();
+			await live.flush();
+			expect(live.save).toBe('saved');
+			expect(Object.keys(kept)).toEqual([]);
+		});
+
+		test('where the next window took them in first, both have them once', async () => {
+			const { live, go } = await leaving('hidden', kept);
+			const next = tab();
+			await next.openCurrent();
+			go();
+			await live.flush();
+			await live.retry();
+			await next.retry();
+			for (const window of [live, next]) {
+				expect(note(window)).toBe('The last words');
+				expect(window.save).toBe('saved');
+			}
+		});
+
+		test('what was erased from this device does not come back by it (S-21)', async () => {
+			const { live, frame, go } = await leaving('hidden', kept);
+			for (const name of Object.keys(kept)) delete kept[name];
+			await stores[0]!.remove(live.workspace!.id, '2000-01-01');
+			await stores[0]!.purge('2001-01-01');
+			go();
+			await live.flush();
+			frame.dispatchEvent(new Event('pagehide'));
+			expect(Object.keys(kept)).toEqual([]);
+		});
+
+		test('leaving asks only where they cannot be kept (F-14)', async () => {
+			const { frame } = await leaving('hidden', kept);
+			const asks = () => {
+				const event = new Event('beforeunload', { cancelable: true });
+				frame.dispatchEvent(event);
+				return event.defaultPrevented;
+			};
+			expect(asks()).toBe(false);
+			vi.stubGlobal('localStorage', undefined);
+			expect(asks()).toBe(true);
+		});
+	});
+
 	test('the browser is asked to keep the data once, with the first answer that is saved', async () => {
 		const ask = vi.fn(async () => true);
 		const live = await numenia(tab(dexie, ask));
