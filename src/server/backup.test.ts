@@ -79,7 +79,7 @@ describe('a backup', { timeout: 30_000 }, () => {
 		Object.assign(link, { port });
 		Object.assign(four, { port });
 
-		expect((await link.joined()).lane).toBe(1_003);
+		expect((await link.joined()).lane).toBe(1_005);
 		expect((await four.exchange()).status).toBe(404);
 		const again = { ...four.part(), lane: 4 };
 		expect(await link.json('POST', '/join', again)).toMatchObject({ status: 200, lane: 4 });
@@ -89,11 +89,30 @@ describe('a backup', { timeout: 30_000 }, () => {
 		expect(ack).toMatchObject({ counter: 9 });
 		const liar = new Device(port, one.w);
 		expect(await link.json('POST', '/join', { ...liar.part(), lane: 4 })).toMatchObject({
-			lane: 1_004
+			lane: 1_006
 		});
 		const odd = { ...new Device(port, one.w).part(), lane: 'x' };
 		expect(await link.json('POST', '/join', odd)).toMatchObject({ status: 400 });
-		expect((await link.joined(port)).lane).toBe(1_005);
+		expect((await link.joined(port)).lane).toBe(1_007);
+	});
+
+	it('H-2 put back twice, the second time leaves out the lanes of the first', async () => {
+		const DATA_DIR = newFolder();
+		const server = await launch({ DATA_DIR });
+		const one = await new Device(server.port).create();
+		const link = await one.invite('contribute');
+		const to = join(newFolder(), 'copy.db');
+		backup({ DATA_DIR }, to);
+		await server.kill('SIGKILL');
+		const lanes: number[] = [];
+		for (let time = 0; time < 2; time++) {
+			expect(backup({ DATA_DIR }, 'restore', to)).toMatchObject({ status: 0 });
+			const again = await launch({ DATA_DIR });
+			Object.assign(link, { port: again.port });
+			lanes.push((await link.joined()).lane);
+			await again.kill('SIGKILL');
+		}
+		expect(lanes).toEqual([1_002, 2_003]);
 	});
 
 	it('goes to a folder of its own where no file is named', async () => {

@@ -94,7 +94,11 @@ function restore(folder: string, file: string | undefined): string {
 	const next = join(folder, 'relay.db.next');
 	copyFileSync(file, next);
 	const db = new DatabaseSync(next);
-	db.exec(`PRAGMA journal_mode = DELETE; ${leaveOutLanes}`);
+	db.exec('PRAGMA journal_mode = DELETE');
+	// A copy that is put back a second time must not give the lanes of the first time once more.
+	const raise = db.prepare('UPDATE workspaces SET lanes = MAX(lanes, ?) WHERE w = ?');
+	for (const { w, lanes } of lanesIn(now)) raise.run(lanes, w);
+	db.exec(leaveOutLanes);
 	db.close();
 	flush(next);
 	// What is still in the write-ahead log belongs to the old file, and would spoil the new one.
@@ -107,6 +111,21 @@ function restore(folder: string, file: string | undefined): string {
 		`Put back: ${workspaces} workspaces, ${envelopes} envelopes. What was there before is ${before}. ` +
 		'Start the server: devices notice that it went back, and bring what is missing.'
 	);
+}
+
+/** How many lanes the database that is replaced has given; none where it cannot be read any more. */
+function lanesIn(file: string): { w: Uint8Array; lanes: number }[] {
+	if (!existsSync(file)) return [];
+	try {
+		const db = new DatabaseSync(file, { readOnly: true });
+		const rows = db.prepare('SELECT w, lanes FROM workspaces').all();
+		db.close();
+		return rows.flatMap(({ w, lanes }) =>
+			w instanceof Uint8Array && typeof lanes === 'number' ? [{ w, lanes }] : []
+		);
+	} catch {
+		return [];
+	}
 }
 
 /** Throws `BackupError` when it is no whole database of ours. */

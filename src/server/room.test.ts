@@ -12,7 +12,7 @@ async function serve(host?: string) {
 	return here;
 }
 
-describe('/api/room', () => {
+describe('/api/room (M-7)', () => {
 	it('tells this machine where phones find it, and whether one has come', async () => {
 		const here = await serve('0.0.0.0');
 		const answer = await here.ask('/api/room');

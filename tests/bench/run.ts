@@ -5,6 +5,7 @@
 import { keep } from './keep.ts';
 import { firstVisit } from './first-visit.ts';
 import { lighthouse } from './lighthouse.ts';
+import { opening } from './opening.ts';
 import { phone } from './phone.ts';
 import { plan } from './plan.ts';
 import { relay } from './relay.ts';
@@ -30,7 +31,8 @@ const suites = {
 	lighthouse,
 	relay,
 	room,
-	phone
+	phone,
+	opening
 };
 /** Of these more is better. */
 const rising = ['score', 'ratio'];

@@ -294,7 +294,7 @@ export function relayStorageContract(name: string, make: () => Promise<RelayStor
 				expect(await storage.find(w, other.device.token)).not.toBeNull();
 			});
 
-			test('is refused where somebody who stays has no grant, who is named', async () => {
+			test('J-4 is refused where somebody who stays has no grant, who is named', async () => {
 				const storage = await make();
 				const { w, access, device } = await newWorkspace(storage);
 				const goes = await joined(storage, w, access);

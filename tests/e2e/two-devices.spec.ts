@@ -161,6 +161,39 @@ test('one works without a network, and both have everything afterwards', async (
 	await ends(other);
 });
 
+test('the list of workspaces says what waits in one that is not open, and why (F-01)', async ({
+	page,
+	context
+}) => {
+	await beginWorkspace(page, 'Testland');
+	await share(page, 'Amina');
+	await toQuestions(page);
+	await context.route('**/api/sync/**', (route) => route.abort());
+	await level(page, 3).check();
+	await saved(page);
+	await beginWorkspace(page, 'Elsewhere');
+	await page.goto('/en/workspaces/');
+	const row = page.getByRole('listitem').filter({ hasText: 'Testland' });
+	const standing = row.getByTestId('workspace-exchange');
+	await expect(standing).toHaveAttribute('data-waiting', /^[1-9]/, { timeout: 20_000 });
+	await expect(row.getByTestId('workspace-reason')).toHaveAttribute(
+		'data-code',
+		'sync-unreachable',
+		{
+			timeout: 30_000
+		}
+	);
+	await expect(page.getByTestId('workspace-exchange')).toHaveCount(1);
+
+	await context.unroute('**/api/sync/**');
+	await page.evaluate(() => dispatchEvent(new Event('online')));
+	await expect(standing).toHaveAttribute('data-state', 'synced', { timeout: 30_000 });
+	await expect(standing).toHaveAttribute('data-waiting', '0');
+	await expect(row.getByTestId('workspace-reason')).toHaveCount(0);
+	await page.goto('/ar/workspaces/');
+	await expect(page.getByTestId('workspace-exchange')).toContainText(/\p{Script=Arabic}/u);
+});
+
 test('who is removed keeps the copy, gets nothing more, and cannot come back by the link (F-53)', async ({
 	page,
 	browser,

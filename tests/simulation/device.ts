@@ -5,8 +5,9 @@
 import * as Y from 'yjs';
 import { collect } from '#lib/courier/collect.ts';
 import { contributorOf } from '#lib/courier/intake.ts';
-import { arrived, enter, found } from '#lib/courier/entering.ts';
+import { arrived, enter } from '#lib/courier/entering.ts';
 import type { Entered } from '#lib/courier/entering.ts';
+import { found } from '#lib/courier/founding.ts';
 import { invite, revoke } from '#lib/courier/members.ts';
 import { RelayClient } from '#lib/courier/relay-client.ts';
 import type { Session, World } from '#lib/courier/session.ts';
@@ -103,7 +104,9 @@ export class Device {
 	async join(invitation: Invitation, cameBy: string): Promise<void> {
 		const { relay } = this.#world();
 		const source = { relay, settings: this.store };
-		const entered = await enter(source, invitation, this.#me, this.contributor, this.now);
+		const entered = await enter(source, invitation, this.#me, this.contributor, {
+			now: this.now
+		});
 		if (entered.role === 'contribute') this.contributor = contributorOf(entered.lane);
 		const there = await collect(source, entered.member, entered.keyring);
 		await this.store.create(there.doc, this.now);

@@ -1,7 +1,8 @@
 /**
  * A relay that was set back to before somebody came: they come again, with all their words (H-1, H-2, F-55).
  *
- * Not so, and said in SPEC.md: a contributor whose lane somebody else has got meanwhile (H-2).
+ * Not so, and said in SPEC.md: a contributor whose lane somebody else has got meanwhile, where whoever set
+ * the relay back did not leave out the lanes that were given since (H-2).
  */
 import { expect, test, vi } from 'vitest';
 import * as d from '#lib/sync/document.ts';
@@ -18,12 +19,15 @@ const notes = async (one: Device): Promise<string[]> =>
 		.sort();
 
 test.each([
-	['edit', 'nobody'],
-	['contribute', 'nobody'],
-	['edit', 'somebody']
+	['edit', 'nobody', 'set back'],
+	['contribute', 'nobody', 'set back'],
+	['edit', 'somebody', 'set back'],
+	['edit', 'somebody', 'restored'],
+	['contribute', 'nobody', 'restored'],
+	['contribute', 'somebody', 'restored']
 ] as const)(
-	'words of one who came to %s after the backup are there again, where %s has the lane now',
-	async (role, whom) => {
+	'words of one who came to %s after the backup are there again, where %s came before them after it was %s',
+	async (role, whom, how) => {
 		const stage = new Stage();
 		try {
 			await stage.start();
@@ -42,7 +46,8 @@ test.each([
 			await other.edit((doc, by) => d.setNote(doc, by, 'g/q1', 'Acknowledged.'));
 			expect(await other.sync()).toBe('');
 			await other.edit((doc, by) => d.setNote(doc, by, 'g/q2', 'Not sent yet.'));
-			await stage.setBack();
+			const { lane, holder } = await other.row();
+			await (how === 'restored' ? stage.restore() : stage.setBack());
 			if (whom === 'somebody') {
 				const { invitation, id } = await editor.invite(role);
 				await make('third', 3_000_000).join(invitation, id);
@@ -59,6 +64,9 @@ test.each([
 			expect(await notes(editor)).toEqual(['Acknowledged.', 'Not sent yet.', 'Of the first.']);
 			expect(await notes(other)).toEqual(await notes(editor));
 			expect(await other.store.sync.waiting(workspace)).toEqual({ outbox: 0, flight: 0 });
+			// It is the same device as before, and where its lane was left out it has that again (J-2).
+			expect((await other.row()).holder).toBe(holder);
+			if (how === 'restored') expect((await other.row()).lane).toBe(lane);
 		} finally {
 			await stage.close();
 		}

@@ -2,6 +2,7 @@
  * The relay of a run: the real one, over HTTP, on SQLite in a folder of its own. It can be restarted,
  * backed up, set back to its backup, and made to forget what snapshots cover.
  */
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -15,6 +16,8 @@ import { parseTarget } from '../../src/server/target.ts';
 
 /** A simulation is not a crowd: what protects from crowds is tested elsewhere. */
 const limits = { ...defaultLimits, rate: 1e6, addressRate: 1e8, createRate: 1e6 };
+
+const backupProgram = join(import.meta.dirname, '../../src/server/backup.ts');
 
 export class Stage {
 	#root = mkdtempSync(join(tmpdir(), 'simulation-'));
@@ -74,6 +77,18 @@ export class Stage {
 		await this.stop();
 		rmSync(this.#folder, { recursive: true, force: true });
 		cpSync(this.#backup, this.#folder, { recursive: true });
+		await this.start();
+	}
+
+	/** The same by `npm run backup -- restore`, which leaves out lanes that were given since (H-2). */
+	async restore(): Promise<void> {
+		await this.stop();
+		const { status, stderr } = spawnSync(
+			process.execPath,
+			[backupProgram, 'restore', join(this.#backup, 'relay.db')],
+			{ env: { PATH: '', DATA_DIR: this.#folder }, encoding: 'utf8' }
+		);
+		if (status !== 0) throw new Error(stderr);
 		await this.start();
 	}
 

@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Device, newDocument } from '../../../tests/fixtures/devices.ts';
 import { TestRelay } from '../../../tests/fixtures/relay-line.ts';
 import { structLimit } from '#lib/sync/updates.ts';
+import { isBytes } from '#lib/store/row-bytes.ts';
+import { drawnFrom } from './drawn.ts';
 import { look } from './entering.ts';
+import { joinWorkspace, shareWorkspace } from './joining.ts';
+import { isRecord } from './kept-list.ts';
 import { members, revoke } from './members.ts';
 import { accessOf, keyringOf, Session } from './session.ts';
 
@@ -32,6 +36,13 @@ async function founder(): Promise<Device> {
 	await ada.sync();
 	return ada;
 }
+/** What a try to share has kept. */
+function drawnOf(kept: unknown) {
+	const drawn =
+		isRecord(kept) && isBytes(kept.address) ? drawnFrom(kept, kept.address)?.member : null;
+	if (!drawn) throw new Error('nothing was kept');
+	return drawn;
+}
 async function people(by: Device) {
 	const row = await by.row();
 	const all = await members(by.world.relay, { ...accessOf(row), keyring: keyringOf(row) });
@@ -43,15 +54,15 @@ async function people(by: Device) {
 
 describe('a try to join that was cut off', () => {
 	test.each([
-		['before it arrived', '/join', 'cut'],
-		['when its answer was lost', '/join', 'lost'],
-		['before the device had said who it is', '/card', 'cut'],
-		['while the workspace was fetched', '', 'lost']
+		['before it arrived', '/join', 'cut', 'edit'],
+		['when its answer was lost', '/join', 'lost', 'edit'],
+		['before the device had said who it is', '/card', 'cut', 'contribute'],
+		['while the workspace was fetched', '', 'lost', 'edit']
 	] as const)(
 		'%s goes on as the same device, and uses its invitation once (J-2)',
-		async (_, path, fault) => {
+		async (_, path, fault, role) => {
 			const ada = await founder();
-			const invitation = await ada.invites('edit', 1);
+			const invitation = await ada.invites(role, 1);
 			const bo = device('bo');
 			bo.line.only = (method, asked) => method !== 'GET' && asked === path;
 			bo.line.next = [fault];
@@ -71,7 +82,7 @@ describe('a try to join that was cut off', () => {
 
 	test('and whose device was put out meanwhile begins as another one', async () => {
 		const ada = await founder();
-		const invitation = await ada.invites();
+		const invitation = await ada.invites('contribute');
 		const bo = device('bo');
 		bo.line.only = (method, asked) => method === 'PUT' && asked === '/card';
 		bo.line.next = ['cut'];
@@ -81,6 +92,44 @@ describe('a try to join that was cut off', () => {
 		await bo.joins(invitation);
 		expect(await bo.notes()).toEqual(['q1/ada: Of Ada']);
 		expect((await bo.row()).holder).not.toBe(nameless!.id);
+	});
+
+	test.each(['cut', 'lost'] as const)(
+		'to share, with the request or its answer %s, makes one workspace at the relay (J-2)',
+		async (fault) => {
+			const ada = device('ada');
+			ada.line.next = [fault];
+			await expect(ada.found()).rejects.toMatchObject({ code: 'unreachable' });
+			const [listed] = await ada.store.list();
+			ada.id = listed!.id;
+			const who = { contributor: 'ada', code: '' };
+			const me = { ...ada.me, name: 'Ada' };
+			await shareWorkspace(ada.world, ada.id, me, who);
+			await ada.note('q1', 'Of Ada');
+			await ada.sync();
+			expect(await relay.workspaces()).toBe(1);
+			expect((await people(ada)).devices.map(({ about }) => about?.name)).toEqual(['Ada']);
+			expect(await ada.store.setting(`founding/${ada.id}`)).toBeNull();
+			// Ended and shared again, it is another one.
+			const { address, token } = await ada.row();
+			await ada.world.relay.remove({ address, token });
+			await ada.store.sync.stop(ada.id);
+			await shareWorkspace(ada.world, ada.id, me, who);
+			expect((await ada.row()).address).not.toEqual(address);
+		}
+	);
+
+	test('to share that arrived, and was deleted before the next one, begins anew', async () => {
+		const ada = device('ada');
+		ada.line.next = ['lost'];
+		await expect(ada.found()).rejects.toMatchObject({ code: 'unreachable' });
+		const [listed] = await ada.store.list();
+		ada.id = listed!.id;
+		const begun = drawnOf(await ada.store.setting(`founding/${ada.id}`));
+		await ada.world.relay.remove(begun);
+		await shareWorkspace(ada.world, ada.id, ada.me, { contributor: 'ada', code: '' });
+		expect((await ada.row()).address).not.toEqual(begun.address);
+		await ada.sync();
 	});
 
 	test('to come back (H-2) takes one lane, not one a try', async () => {
@@ -99,7 +148,40 @@ describe('a try to join that was cut off', () => {
 	});
 });
 
-describe('a relay that gives an invitation another role than its maker wrote (R-5)', () => {
+describe('an invitation that was looked at a moment ago', () => {
+	const askedBy = (bo: Device) => bo.line.asked.map(({ method, path }) => `${method} ${path}`);
+
+	test('is not asked again: an editor is in with two requests', async () => {
+		const ada = await founder();
+		const invitation = await ada.invites();
+		const bo = device('bo');
+		const seen = await look(bo.world.relay, invitation);
+		bo.line.asked = [];
+		bo.id = await joinWorkspace(bo.world, invitation, bo.me, bo.name, seen);
+		expect(askedBy(bo)).toEqual(['POST /join', 'POST ']);
+		expect(await bo.notes()).toEqual(['q1/ada: Of Ada']);
+		const { devices } = await people(ada);
+		expect(devices.map(({ about }) => about?.name)).toEqual(['ada', 'bo']);
+		expect(devices.map(({ about }) => about?.contributor)).toEqual(['ada', 'bo']);
+	});
+
+	test('is, where the keys were changed since (O-5)', async () => {
+		const ada = await founder();
+		const [invitation, other] = [await ada.invites(), await ada.invites()];
+		const cy = await device('cy').joins(other);
+		const bo = device('bo');
+		const seen = await look(bo.world.relay, invitation);
+		await revoke(new Session(ada.id, ada.world), [(await cy.row()).holder]);
+		await ada.note('q2', 'With the new key');
+		await ada.sync();
+		bo.line.asked = [];
+		bo.id = await joinWorkspace(bo.world, invitation, bo.me, bo.name, seen);
+		expect(askedBy(bo)).toContain('GET /invitation');
+		expect(await bo.notes()).toEqual(['q1/ada: Of Ada', 'q2/ada: With the new key']);
+	});
+});
+
+describe('a relay that gives an invitation another role than its maker wrote (R-3a)', () => {
 	test('is not believed before joining: no device is made', async () => {
 		const ada = await founder();
 		const invitation = await ada.invites('view');

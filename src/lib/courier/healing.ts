@@ -62,8 +62,9 @@ export async function heal(session: Session, { said = true } = {}): Promise<void
 }
 
 /**
- * Comes back as another device by the invitation that it kept (H-2); false where it kept none. Throws
- * RelayError where the invitation does not open either.
+ * Comes back by the invitation that it kept (H-2): as what it was where the relay has only forgotten it, as
+ * another device where it was put out; false where it kept none. Throws RelayError where the invitation does
+ * not open either.
  */
 export async function rejoin(session: Session): Promise<boolean> {
 	const { id, world } = session;
@@ -71,7 +72,8 @@ export async function rejoin(session: Session): Promise<boolean> {
 	const { invitation, me } = row;
 	if (!invitation) return false;
 	const source = { relay: world.relay, settings: world.store };
-	const entered = await enter(source, { w: row.address, secret: invitation }, me, '');
+	const way = { w: row.address, secret: invitation };
+	const entered = await enter(source, way, me, '', { before: row });
 	const change = {
 		...entered.member,
 		lane: entered.lane,

@@ -9,8 +9,9 @@ import { missingFrom, readMeta, stateOf } from '#lib/sync/document.ts';
 import { checkUpdate, structLimit } from '#lib/sync/updates.ts';
 import { collect } from './collect.ts';
 import { contributorOf } from './intake.ts';
-import { arrived, enter, found } from './entering.ts';
-import type { Entered } from './entering.ts';
+import { arrived, enter } from './entering.ts';
+import type { Entered, Seen } from './entering.ts';
+import { foundOnce, isShared } from './founding.ts';
 import type { Me } from './members.ts';
 import { RelayError } from './relay-error.ts';
 import { start } from './session.ts';
@@ -60,8 +61,10 @@ export async function shareWorkspace(
 	const { doc } = await store.open(id);
 	sendable(stateOf(doc));
 	doc.destroy();
-	const entered = await found(relay, me, { contributor, code, now: at });
+	const source = { relay, settings: store };
+	const entered = await foundOnce(source, id, me, { contributor, code, now: at });
 	await store.sync.start(rowOf(id, entered, { me, invitation: null, now: at }), true);
+	await isShared(store, id);
 }
 
 /** Throws Problem `sync-too-large` for what no device would take in (E-2). */
@@ -74,7 +77,7 @@ function sendable(update: Uint8Array): void {
 }
 
 /**
- * Joins by an invitation; gives the id of the workspace on this device. One that is here already is
+ * Joins by an invitation, which was perhaps `seen` a moment ago; gives the id of the workspace on this device. One that is here already is
  * merged with it, never overwritten. Throws RelayError and the store's Problems; then nothing is here
  * that was not before.
  */
@@ -82,14 +85,17 @@ export async function joinWorkspace(
 	{ store, relay, now }: World,
 	invitation: Invitation,
 	me: Me,
-	contributor: string
+	contributor: string,
+	seen?: Seen
 ): Promise<string> {
 	const known = (await store.sync.all()).find(({ address }) => equal(address, invitation.w));
 	// Who is in already, and opens the link again, is not another device.
 	if (known && !known.refused) return known.workspace;
 	const at = new Date(now()).toISOString();
 	const source = { relay, settings: store };
-	const entered = await enter(source, invitation, me, contributor, at);
+	const entered = await enter(source, invitation, me, contributor, {
+		...{ now: at, before: known, seen }
+	});
 	const there = await collect(source, entered.member, entered.keyring);
 	const { id } = readMeta(there.doc);
 	// Whoever shared it has not sent it yet.

@@ -15,7 +15,7 @@ import { stateOf } from '#lib/sync/document.ts';
 import { sealUpdate } from '#lib/sync/envelope.ts';
 import { limits, roles } from '#lib/sync/protocol.ts';
 import { collect } from './collect.ts';
-import { found } from './entering.ts';
+import { found } from './founding.ts';
 import type { Entered } from './entering.ts';
 import { members, newInvitationFor } from './members.ts';
 import type { Me } from './members.ts';

@@ -15,6 +15,7 @@ import type {
 	Create,
 	Holders,
 	InvitationView,
+	Join,
 	Joined,
 	NewDevice,
 	NewInvitation,
@@ -124,7 +125,7 @@ export class RelayClient {
 	async invitation(access: Access): Promise<InvitationView> {
 		return parsed(parseInvitationView(await this.#json(access, 'GET', '/invitation')));
 	}
-	async join(access: Access, device: NewDevice): Promise<Joined> {
+	async join(access: Access, device: NewDevice & Partial<Join>): Promise<Joined> {
 		return parsed(parseJoined(await this.#json(access, 'POST', '/join', { json: device })));
 	}
 	async holders(access: Access): Promise<Holders> {

@@ -80,7 +80,7 @@ const textsIn = async (on: Device, id: string): Promise<string[]> => {
 	return on.notes();
 };
 
-test('what waits in workspaces that are not open leaves at the start, and what is new comes; the open one is its desk’s', async () => {
+test('what waits in workspaces that are not open leaves at the start, and what is new comes; the open one is its desk’s (X-9a)', async () => {
 	const [one, two, three] = [await elsewhere('w1'), await elsewhere('w2'), await elsewhere('w3')];
 	const ada = await browser(one, two, three);
 	await note(ada, 'w1', 'In the open one');

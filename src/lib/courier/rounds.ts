@@ -11,10 +11,11 @@ import { spentMore } from './desk.ts';
 import { standFor } from './leader.ts';
 import type { Election } from './leader.ts';
 import { RelayClient } from './relay-client.ts';
-import { atRest, final } from './run-facts.ts';
+import { final } from './run-facts.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { World } from './session.ts';
 import { SyncRun } from './sync-run.ts';
+import { TabLine } from './tab-line.ts';
 
 /** After an edit, for more of them to come along; then how long a visit waits to be elected: ms. */
 const moment = 300;
@@ -32,6 +33,10 @@ export class Rounds {
 	#stop = new AbortController();
 	#ended: Promise<void> = Promise.resolve();
 	#unlisten: (() => void)[] = [];
+	/** Whoever shows how it goes hears it, in this tab and in others. */
+	#line: TabLine | null = null;
+	/** How the last visit to each went. */
+	#told = new Map<string, RunFacts>();
 	#visit: { id: string; cut: AbortController; over: Promise<unknown> } | null = null;
 	/** Ends the pause, while this tab goes. */
 	#rouse = (): void => {};
@@ -54,6 +59,10 @@ export class Rounds {
 			}),
 			store.onElsewhere(({ workspace }) => this.nudge(workspace))
 		];
+		this.#line = new TabLine(({ type, workspace: id }) => {
+			const facts = this.#told.get(id);
+			if (type === 'ask' && facts && !this.#isOpen(id)) this.#tell(id, facts);
+		});
 		const go = (term: AbortSignal) => this.#go(term);
 		this.#ended = standFor('rounds', this.#election, go, this.#stop.signal);
 	}
@@ -63,6 +72,7 @@ export class Rounds {
 		clearTimeout(this.#nudging);
 		for (const unlisten of this.#unlisten) unlisten();
 		await this.#ended.catch(() => {});
+		this.#line?.close();
 	}
 
 	/** The line may be back: all of them, now. */
@@ -109,25 +119,34 @@ export class Rounds {
 			// Paused, left or opened since the round began.
 			const row = await sync.get(id);
 			if (!row || this.#isOpen(id) || row.paused || final.has(row.refused)) continue;
-			const { reason } = await this.#goTo(row, term);
-			if (!ofItsOwn(reason)) return false;
+			const facts = await this.#goTo(row, term);
+			// Another tab leads it, and says how it goes.
+			if (!facts) continue;
+			this.#tell(id, facts);
+			if (!ofItsOwn(facts.reason)) return false;
 		}
 		return true;
 	}
 
-	/** Exchanges until both sides have everything, unless another tab leads it. */
-	async #goTo({ workspace: id }: Shared, term: AbortSignal): Promise<RunFacts> {
+	#tell(workspace: string, facts: RunFacts): void {
+		this.#told.set(workspace, facts);
+		this.#line?.tell({ type: 'facts', workspace, facts });
+	}
+
+	/** Exchanges until both sides have everything; null where another tab leads it, or it was cut. */
+	async #goTo({ workspace: id }: Shared, term: AbortSignal): Promise<RunFacts | null> {
 		const cut = new AbortController();
 		const end = () => cut.abort();
 		term.addEventListener('abort', end);
 		const waiting = setTimeout(end, patience);
-		let facts = atRest;
+		let facts: RunFacts | null = null;
 		const over = standFor(
 			`sync/${id}`,
 			this.#election,
 			async (elected) => {
 				clearTimeout(waiting);
-				facts = await this.#exchange(id, elected);
+				const found = await this.#exchange(id, elected);
+				if (!elected.aborted) facts = found;
 				end();
 			},
 			cut.signal

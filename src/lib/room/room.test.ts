@@ -75,7 +75,7 @@ const putGroupOf = (doc: Facilitator['doc'], by: Author, id: string) =>
 const names = (host: Facilitator) => host.workshop.people.map(({ name }) => name);
 
 describe('a room', () => {
-	test('a phone scans, joins, votes, sees the reveal; before it nobody sees what was said', async () => {
+	test('a phone scans, joins, votes, sees the reveal; before it nobody sees what was said (M-1)', async () => {
 		const host = await facilitator();
 		const ama = await phone().joins(host.link, guest('Ama'));
 		await ama.sees((body) => body.kind === 'session');
@@ -95,7 +95,7 @@ describe('a room', () => {
 		]);
 	});
 
-	test('nothing private leaves: no notes, no names, nothing of the workspace, nothing readable on the relay', async () => {
+	test('nothing private leaves: no notes, no names, nothing of the workspace, nothing readable on the relay (M-1)', async () => {
 		const host = await facilitator();
 		await host.openBallot();
 		const ama = await voter(host, 'Ama Kolibri');
@@ -134,7 +134,7 @@ describe('a room', () => {
 		}
 	});
 
-	test('cards, dots, the form and a call for help arrive; what is too much is refused in words', async () => {
+	test('cards, dots, the form and a call for help arrive; what is too much is refused in words (M-8, M-11)', async () => {
 		const host = await facilitator();
 		const ama = await phone().joins(host.link, guest('Ama'));
 		await host.turn('cards');
@@ -197,7 +197,7 @@ describe('a room', () => {
 	});
 });
 
-describe('names', () => {
+describe('names (M-10)', () => {
 	test('with script, signs that turn the line, floods: harmless, and as short as they may be (F-39)', async () => {
 		const host = await facilitator();
 		const script = '<img src=x onerror=alert(1)>';
@@ -265,7 +265,7 @@ describe('names', () => {
 	});
 });
 
-describe('votes', () => {
+describe('votes (M-9)', () => {
 	test('who votes twice has one vote, the last; also from two tabs of one phone', async () => {
 		const host = await facilitator();
 		await host.openBallot();
@@ -308,7 +308,7 @@ describe('votes', () => {
 		expect(host.round.voters).toHaveLength(1);
 	});
 
-	test('after the close: refused in words; one that was on its way is late, and is told so', async () => {
+	test('after the close: refused in words; one that was on its way is late, and is told so (M-12)', async () => {
 		const host = await facilitator();
 		await host.openBallot();
 		const line = new TestLine();
@@ -390,7 +390,7 @@ describe('votes', () => {
 		expect(said).toEqual([4, 2]);
 	});
 
-	test('who comes later has as much time left as who was there', async () => {
+	test('who comes later has as much time left as who was there (M-12)', async () => {
 		const host = await facilitator();
 		const ama = await phone().joins(host.link, guest('Ama'));
 		await ama.sees((body) => body.kind === 'session');
@@ -475,7 +475,7 @@ describe('misuse', () => {
 		expect(ama.state).toMatchObject({ phase: 'closed', problem: { code: 'room-closed' } });
 	});
 
-	test('the door: locked nobody new comes in, who is in stays; put out, closed: each is told which', async () => {
+	test('the door: locked nobody new comes in, who is in stays; put out, closed: each is told which (M-14)', async () => {
 		const host = await facilitator();
 		const ama = await phone().joins(host.link, guest('Ama'));
 		const old = host.link;
@@ -608,7 +608,7 @@ describe('what is cut, killed or full', () => {
 		expect(names(again)).toEqual(['Ama', 'Kofi']);
 	});
 
-	test('killed after the vote was stored and before the cursor passed it: counted once', async () => {
+	test('killed after the vote was stored and before the cursor passed it: counted once (M-11)', async () => {
 		const host = await facilitator();
 		await host.openBallot();
 		const ama = await voter(host, 'Ama');

@@ -1,7 +1,12 @@
 /** The pure rules of a room: what is a note, what is a scene, whose phone it is, who is stuck. */
 import { describe, expect, test } from 'vitest';
+import { toBase64url } from '#lib/crypto/bytes.ts';
+import { newAddress } from '#lib/crypto/keys.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
 import type { Participant, Workshop } from '#lib/model/workshop.ts';
 import { readWorkspace } from '#lib/sync/document.ts';
+import { sealScene } from '#lib/sync/note.ts';
+import { limits } from '#lib/sync/protocol.ts';
 import { runOf } from '#lib/workshop/agenda.ts';
 import { expectedOf } from '#lib/workshop/scene.ts';
 import { workshopDocument } from '../../../tests/fixtures/room.ts';
@@ -14,7 +19,7 @@ import { seat } from './seats.ts';
 
 const now = '2026-01-05T09:10:00.000Z';
 
-describe('a note', () => {
+describe('a note (M-8, M-9)', () => {
 	const vote = { k: 'vote', ballot: 'b1', round: 2, level: 4, at: now };
 	test('is read by its shape, and keeps nothing that is not its own', () => {
 		expect(parseNote({ ...vote, voter: 'somebody' })).toEqual(vote);
@@ -91,9 +96,23 @@ describe('a scene', () => {
 		expect(bodyOf(read!, 3)).toEqual({ kind: 'over' });
 		expect(bodyOf(read!, 4)).toBeNull();
 	});
+	test('that the relay would refuse is not sealed: it would stand before all votes (M-8, E-6)', () => {
+		const from = {
+			keyring: [{ epoch: 1, key: randomBytes(32) }],
+			w: newAddress(),
+			role: 1,
+			lane: 1
+		};
+		const sealed = (text: string) => sealScene({ text }, { ...from, counter: 1 }).length;
+		const dull = 'a'.repeat(150_000);
+		expect(sealed(dull)).toBeLessThan(1000);
+		const wild = toBase64url(randomBytes(60_000)) + toBase64url(randomBytes(40_000));
+		expect(() => sealed(wild)).toThrow(RangeError);
+		expect(sealed(wild.slice(0, 80_000))).toBeLessThanOrEqual(limits.envelope);
+	});
 });
 
-describe('a seat', () => {
+describe('a seat (M-10)', () => {
 	const person = (id: string, more: Partial<Participant> = {}): Participant => ({
 		id,
 		workshop: 'w1',
@@ -156,7 +175,7 @@ describe('a seat', () => {
 	});
 });
 
-test('presence is what was last heard; stuck is who asked, or is here and has not voted', () => {
+test('presence is what was last heard (M-13); stuck is who asked, or is here and has not voted', () => {
 	expect([0, 44_999, 45_000, 179_999, 180_000, Infinity].map(presenceOf)).toEqual([
 		'here',
 		'here',

@@ -95,7 +95,7 @@ function takeIn({ live, links }: Window) {
 }
 
 describe('a part by link', () => {
-	test('says what is asked before anybody joins, and holds the questions and nothing else', async () => {
+	test('says what is asked before anybody joins, and holds the questions and nothing else (D-1, D-2)', async () => {
 		const ada = await asker();
 		await ada.links.make(partIn(ada), unlimited);
 		const { url } = ada.links.of(partIn(ada))!;
@@ -117,7 +117,7 @@ describe('a part by link', () => {
 		expect(seen.join()).not.toMatch(/PLANTED|Energy|Numenia|Esi/);
 	});
 
-	test('is not in the list of workspaces, and its key is in no copy of the work', async () => {
+	test('is not in the list of workspaces, and its key is in no copy of the work (D-3)', async () => {
 		const ada = await asker();
 		await ada.links.make(partIn(ada), unlimited);
 		await ada.live.refreshList();
@@ -127,7 +127,7 @@ describe('a part by link', () => {
 		expect(partIn(ada).linked).not.toBe('');
 	});
 
-	test('what they answer is seen first, lands on the asker’s word, and again without doubling', async () => {
+	test('what they answer is seen first, lands on the asker’s word, and again without doubling (D-4)', async () => {
 		const ada = await asker();
 		await ada.links.make(partIn(ada), unlimited);
 		await ada.links.look(partIn(ada));
@@ -201,7 +201,7 @@ describe('a part by link', () => {
 		expect(ada.links.returned(partIn(ada))?.nothing).toBe(true);
 	});
 
-	test('ended by the ministry: said as gone, and forgotten by ending it here too', async () => {
+	test('ended by the ministry: said as gone, and forgotten by ending it here too (D-6)', async () => {
 		const ada = await asker();
 		await ada.links.make(partIn(ada), unlimited);
 		const esi = await answerer(ada.links.of(partIn(ada))!.url);
@@ -212,7 +212,7 @@ describe('a part by link', () => {
 		expect(ada.links.of(partIn(ada))).toBeNull();
 	});
 
-	test('no line: the link stands, nothing is lost, and no half link is left', async () => {
+	test('no line: the link stands, nothing is lost, and no half link is left (D-5)', async () => {
 		const ada = await asker();
 		ada.line.always = 'cut';
 		await expect(ada.links.make(partIn(ada), unlimited)).rejects.toEqual(

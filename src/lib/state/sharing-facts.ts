@@ -1,14 +1,41 @@
 /** The nouns of sharing that screens show, and how the relay's list becomes them. */
 import type { AskedPart } from '#lib/crypto/card.ts';
 import type { Member } from '#lib/courier/members.ts';
+import { refusals } from '#lib/courier/run-facts.ts';
 import type { RunFacts } from '#lib/courier/run-facts.ts';
-import type { Problem } from '#lib/model/problem.ts';
-import type { SharedRole } from '#lib/store/shared.ts';
+import { Problem } from '#lib/model/problem.ts';
+import type { ProblemCode } from '#lib/model/problem.ts';
+import type { Shared, SharedRole } from '#lib/store/shared.ts';
 
 export type Role = SharedRole;
 
 /** off: not shared; pending: changes wait and nothing is under way; refused: `reason` says why. */
 export type SyncState = 'off' | 'offline' | 'pending' | 'syncing' | 'synced' | 'refused';
+
+/** How the exchange of a shared workspace stands, by its row and by what its run last said. */
+export function stateOf(
+	{ refused, paused }: Pick<Shared, 'refused' | 'paused'>,
+	{ busy, waiting, inStep, reason: said }: RunFacts
+): SyncState {
+	const reason = said || refused;
+	if (refusals.has(reason) || reason.startsWith('storage')) return 'refused';
+	if (reason) return 'offline';
+	if (waiting > 0) return busy ? 'syncing' : 'pending';
+	return inStep || paused ? 'synced' : 'syncing';
+}
+
+/** Why it does not go on; null: nothing is wrong. */
+export function reasonOf(
+	{ refused }: Pick<Shared, 'refused'>,
+	{ reason }: Pick<RunFacts, 'reason'>
+): Problem | null {
+	const code = reason || refused;
+	return isCode(code) ? new Problem(code) : null;
+}
+
+/** Of what a run, or a row of another version, may say; the whole list would be on every reading page. */
+const isCode = (code: string): code is ProblemCode =>
+	/^(sync|storage)-[a-z-]+$/.test(code) || code === 'unreadable';
 
 /** A device that has joined, as a person. */
 export type Person = {

@@ -12,6 +12,7 @@ import { Desk } from '#lib/courier/desk.ts';
 import type { DeskWorld } from '#lib/courier/desk.ts';
 import { deadline, shortPatience } from '#lib/courier/fetch.ts';
 import { look } from '#lib/courier/entering.ts';
+import type { Seen } from '#lib/courier/entering.ts';
 import { joinWorkspace, shareWorkspace } from '#lib/courier/joining.ts';
 import * as people from '#lib/courier/members.ts';
 import type { Member } from '#lib/courier/members.ts';
@@ -21,7 +22,7 @@ import { RelayError, syncProblem } from '#lib/courier/relay-error.ts';
 import { accessOf, keyringOf } from '#lib/courier/session.ts';
 import { Rounds } from '#lib/courier/rounds.ts';
 import { tabId } from '#lib/courier/tab-id.ts';
-import { atRest, refusals } from '#lib/courier/run-facts.ts';
+import { atRest } from '#lib/courier/run-facts.ts';
 import type { RunFacts } from '#lib/courier/run-facts.ts';
 import { newId } from '#lib/model/ids.ts';
 import { Problem } from '#lib/model/problem.ts';
@@ -29,7 +30,7 @@ import type { ProblemCode } from '#lib/model/problem.ts';
 import type { Shared } from '#lib/store/shared.ts';
 import type { WorkspaceStore } from '#lib/store/store.ts';
 import { edition } from './edition.svelte.ts';
-import { asInvited, asPerson } from './sharing-facts.ts';
+import { asInvited, asPerson, reasonOf, stateOf } from './sharing-facts.ts';
 import type {
 	Invited,
 	Invite,
@@ -76,6 +77,8 @@ const here: Around = {
 
 /** How long what waits may take to leave when another workspace is opened: ms. */
 const farewell = 10_000;
+/** For so long what an invitation said is taken as what it says: ms. */
+const seenFor = 600_000;
 /** For so long a healing is worth a notice: ms. */
 const toldFor = 7 * 86_400_000;
 
@@ -94,6 +97,8 @@ export class Sharing implements SharingFacade {
 	/** Sees to the workspaces that are shared and not open. */
 	#rounds: Rounds | null = null;
 	#reading = false;
+	/** The invitation that was looked at last. */
+	#seen: { link: string; at: number; view: Seen } | null = null;
 
 	constructor(workspace: LiveWorkspace = live, around: Around = here, inBrowser = browser) {
 		this.#live = workspace;
@@ -114,12 +119,7 @@ export class Sharing implements SharingFacade {
 	get state(): SyncState {
 		const row = this.#row;
 		if (!row) return 'off';
-		const { busy, waiting, inStep } = this.#facts;
-		const reason = this.#facts.reason || row.refused;
-		if (refusals.has(reason) || reason.startsWith('storage')) return 'refused';
-		if (reason) return 'offline';
-		if (waiting > 0) return busy ? 'syncing' : 'pending';
-		return inStep || row.paused ? 'synced' : 'syncing';
+		return stateOf(row, this.#facts);
 	}
 	get waiting(): number {
 		return this.#facts.waiting;
@@ -128,8 +128,7 @@ export class Sharing implements SharingFacade {
 		return this.#row?.lastSuccess ?? '';
 	}
 	get reason(): Problem | null {
-		const code = this.#facts.reason || this.#row?.refused || '';
-		return isCode(code) ? new Problem(code) : null;
+		return reasonOf(this.#row ?? { refused: '' }, this.#facts);
 	}
 	get notices(): Problem[] {
 		const row = this.#row;
@@ -246,11 +245,10 @@ export class Sharing implements SharingFacade {
 
 	async preview(link: string): Promise<Preview> {
 		const invitation = parseInvitation(link);
-		const { relay } = await this.#world();
-		const { role, until, about, devices } = await said(
-			() => look(relay, invitation),
-			ofInvitations
-		);
+		const { relay, now } = await this.#world();
+		const view = await said(() => look(relay, invitation), ofInvitations);
+		this.#seen = { link: writeInvitation(invitation), at: now(), view };
+		const { role, until, about, devices } = view;
 		const { name, organisation } = about;
 		return {
 			role,
@@ -448,7 +446,7 @@ export class Sharing implements SharingFacade {
 		const world = await this.#world();
 		// Perhaps no workspace was ever open here: then nobody has asked for it.
 		const contributor = String(await world.store.ensureSetting('contributor', newId()));
-		const join = () => joinWorkspace(world, invitation, me, contributor);
+		const join = () => joinWorkspace(world, invitation, me, contributor, this.#seenOf(invitation));
 		const id = await said(join, ofInvitations);
 		await this.#live.open(id);
 		const row = await world.store.sync.get(id);
@@ -457,6 +455,14 @@ export class Sharing implements SharingFacade {
 		await this.#attend(id);
 		if (this.role !== 'view') this.#live.setMe(me);
 		return id;
+	}
+
+	/** What was read of it just now, while somebody wrote their name. It counts once. */
+	#seenOf(invitation: Invitation): Seen | undefined {
+		const seen = this.#seen;
+		this.#seen = null;
+		if (seen?.link !== writeInvitation(invitation)) return undefined;
+		return Math.abs(this.#around.now() - seen.at) < seenFor ? seen.view : undefined;
 	}
 
 	/** Leaves or ends it. Who is out already has left. */
@@ -518,9 +524,5 @@ async function said<T>(
 /** A day counts until it is over, wherever that is. */
 const endOf = (until: string): number =>
 	Date.parse(until.length === 10 ? `${until}T23:59:59.999Z` : until) || 0;
-
-/** Of what a run, or a row of another version, may say; the whole list would be on every reading page. */
-const isCode = (code: string): code is ProblemCode =>
-	/^(sync|storage)-[a-z-]+$/.test(code) || code === 'unreadable';
 
 export const sharing = new Sharing();

@@ -9,6 +9,7 @@ import { sealUpdate } from '#lib/sync/envelope.ts';
 import type { Answer } from '#lib/model/workspace.ts';
 import { newId } from '#lib/model/ids.ts';
 import { DexieStore } from '#lib/store/dexie.ts';
+import { SharedList } from './shared-list.svelte.ts';
 import { Sharing } from './sharing.svelte.ts';
 import { MemoryChanges } from '#lib/store/changes.ts';
 import { LiveWorkspace } from './workspace.svelte.ts';
@@ -326,6 +327,52 @@ describe('the line', () => {
 		// And it goes on there, as before.
 		await ada.live.open(id);
 		await eventually(() => expect(ada.sharing).toMatchObject({ state: 'synced', waiting: 0 }));
+	});
+
+	test('the list of workspaces says of each what waits and why: open or not, refused, paused, or left', async () => {
+		const ada = await shared();
+		const bo = await open();
+		const link = await ada.sharing.invite({ role: 'edit', label: '' });
+		await bo.sharing.join(link, { name: 'Bo', organisation: '' });
+		const id = bo.live.workspace?.id ?? '';
+		const list = new SharedList(bo.store);
+		const standing = (): unknown => list.of(id);
+		await eventually(() => expect(standing()).toMatchObject({ state: 'synced', waiting: 0 }));
+		expect(list.of('another')).toBeNull();
+
+		// It is open, and the line is gone.
+		bo.line.always = 'cut';
+		bo.live.setAnswer('g/q2', level(3));
+		const cut = { state: 'offline', waiting: 1, reason: problem('sync-unreachable') };
+		await eventually(() => expect(standing()).toMatchObject(cut));
+		// Another one is open: nobody has to look at this one to know.
+		await bo.live.create({ name: 'Another', country: '' });
+		await eventually(() => expect(bo.sharing.state).toBe('off'));
+		expect(standing()).toMatchObject(cut);
+		bo.line.always = null;
+		await eventually(() => expect(standing()).toMatchObject({ state: 'synced', waiting: 0 }));
+
+		// What is refused while it is not open.
+		await bo.live.open(id);
+		bo.line.always = 'cut';
+		bo.live.setAnswer('g/q3', level(1));
+		await eventually(() => expect(standing()).toMatchObject(cut));
+		await bo.live.create({ name: 'A third', country: '' });
+		await ada.sharing.stopSharing();
+		bo.line.always = null;
+		const gone = { state: 'refused', reason: problem('sync-deleted') };
+		await eventually(() => expect(standing()).toMatchObject(gone));
+		// Whoever opens the list later is told the same.
+		const later = new SharedList(bo.store);
+		await eventually(() => expect(later.of(id)).toMatchObject(gone));
+		await bo.store.sync.change(id, { paused: true, refused: '' });
+		await bo.live.open(id);
+		await eventually(() => expect(standing()).toMatchObject({ state: 'paused', reason: null }));
+		await bo.sharing.leave();
+		const last = new SharedList(bo.store);
+		await new Promise((done) => setTimeout(done, 100));
+		expect(last.of(id)).toBeNull();
+		for (const one of [list, later, last]) one.close();
 	});
 
 	test('two tabs of one person: one syncs, both know, and edits of both arrive (F-07)', async () => {

@@ -6,6 +6,7 @@
  */
 import { deflateSync, inflateSync } from 'fflate';
 import { concat, utf8 } from '#lib/crypto/bytes.ts';
+import { limits } from './protocol.ts';
 import { malformedUnless, openFrom, sealAs } from './sealed.ts';
 import type { Sender } from './sealed.ts';
 
@@ -27,11 +28,16 @@ export function sealNote(note: object, from: Sender & { counter: number }): Uint
 	return sealAs('log', concat(Uint8Array.of(noteForm, 0), json), from);
 }
 
-/** A scene, sealed: each phone reads it over the room's one access point, so it is packed. */
+/**
+ * A scene, sealed: each phone reads it over the room's one access point, so it is packed. Throws RangeError for
+ * one that the relay would refuse: it would stand before all votes, and be refused for ever.
+ */
 export function sealScene(scene: object, from: Sender & { counter: number }): Uint8Array {
 	const json = utf8(JSON.stringify(scene));
 	if (json.length > noteLimits.scene) throw new RangeError(`a scene of ${json.length} bytes`);
-	return sealAs('log', concat(Uint8Array.of(noteForm, 1), deflateSync(json)), from);
+	const sealed = sealAs('log', concat(Uint8Array.of(noteForm, 1), deflateSync(json)), from);
+	if (sealed.length > limits.envelope) throw new RangeError(`a scene of ${sealed.length} bytes`);
+	return sealed;
 }
 
 /**

@@ -8,7 +8,9 @@ import {
 	parseRequest,
 	RequestError,
 	writeFrame,
-	writeRequest
+	writeRequest,
+	roleOf,
+	roles
 } from './protocol.ts';
 import type { Frame, Request } from './protocol.ts';
 import { WireError, Writer } from './wire.ts';
@@ -112,6 +114,12 @@ describe('a request (X-1)', () => {
 			expect(refusal(bytes)).toMatch(/^(read|malformed|version|too-large)/);
 		}
 	});
+});
+
+test('roles have their numbers on the wire, and an unknown number is no role (R-2a)', () => {
+	expect(roles).toEqual({ edit: 1, contribute: 2, view: 3, participate: 4 });
+	expect([1, 2, 3, 4].map(roleOf)).toEqual(['edit', 'contribute', 'view', 'participate']);
+	expect([0, 5].map(roleOf)).toEqual([null, null]);
 });
 
 test('the head of an envelope is its epoch and its counter (E-1)', () => {

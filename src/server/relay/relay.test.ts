@@ -284,7 +284,7 @@ describe('people (O, J)', () => {
 		expect(await link.json('POST', '/join', late.part())).toMatchObject({ error: 'ended' });
 	});
 
-	it('J-3 the list of holders says what the relay knows, and no token', async () => {
+	it('O-3, J-3 the list of holders says what the relay knows, and no token', async () => {
 		const one = await newWorkspace();
 		const two = await one.with('view');
 		await two.json('PUT', '/card', { card: bytes64(Buffer.from('sealed')) });
