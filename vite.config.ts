@@ -48,7 +48,7 @@ const work = anyOf(
 const sealing = anyOf(
 	'node_modules/@noble/(ciphers|curves)/',
 	'node_modules/@noble/hashes/(hkdf|hmac)',
-	'src/lib/crypto/(bytes|keyring|keys|random|seal)\\.',
+	'src/lib/crypto/(keyring|keys|random|seal)\\.',
 	'src/lib/sync/(note|protocol|sealed)\\.'
 );
 
@@ -56,7 +56,11 @@ const sealing = anyOf(
 const packing = anyOf('node_modules/@noble/hashes/(sha2|_md|_u64|utils)', 'node_modules/fflate/');
 
 /** Closed lists and small tools that rules, work pages and phones share: no reason to load one of those three. */
-const nouns = anyOf('src/lib/model/(guide|room|wire|workshop)\\.', 'src/lib/sync/(tidy|wire)\\.');
+const nouns = anyOf(
+	'src/lib/crypto/bytes\\.',
+	'src/lib/model/(guide|room|wire|workshop)\\.',
+	'src/lib/sync/(tidy|wire)\\.'
+);
 
 /** What the draft page loads when somebody writes: one chunk of its own, kept for offline. */
 const editor = anyOf(

@@ -1,11 +1,12 @@
 /**
- * The Saver: brings the updates of one document to the store, in order, at once.
+ * The Saver: brings the updates of one document to the store, in order, a frame after the first of them.
  *
  *   add ──▶ pending ──▶ append ──▶ read back ──▶ saved
  *              ▲                       │
  *              └──── failed: kept ◀────┘
  *
- * Nothing waits but for the write before it, and nothing leaves `pending` before it was read back (P3).
+ * Nothing waits but for that frame and for the write before it, and nothing leaves `pending` before it was
+ * read back (P3). What is pending when the page is left goes into the journal.
  */
 import { asProblem } from '#lib/model/problem.ts';
 import type { Problem } from '#lib/model/problem.ts';
@@ -16,12 +17,15 @@ export type SaveState = 'saving' | 'saved' | 'failed';
 
 /** Yjs merges a few updates fast and thousands very slowly. */
 const atOnce = 50;
+/** On a slow phone a key is drawn first: beginning a transaction took a third of the time until then. ms */
+const frame = 20;
 
 export class Saver {
 	#pending: Uint8Array[] = [];
 	#running: Promise<void> | null = null;
 	#append: (update: Uint8Array) => Promise<void>;
 	#tell: (state: SaveState, problem: Problem | null) => void;
+	#soon: ReturnType<typeof setTimeout> | undefined;
 	#again: ReturnType<typeof setTimeout> | undefined;
 	#patience = 1000;
 	#closed = false;
@@ -43,7 +47,9 @@ export class Saver {
 	add(update: Uint8Array): void {
 		if (this.#closed) return;
 		this.#pending.push(update);
-		void this.flush();
+		if (this.#running || this.#soon !== undefined) return;
+		this.#soon = setTimeout(() => void this.flush(), frame);
+		this.#tell('saving', null);
 	}
 
 	/** Resolves when everything is saved, or the store refused; `tell` has heard which. Never rejects. */
@@ -51,11 +57,14 @@ export class Saver {
 		if (this.#closed || (this.#pending.length === 0 && !this.#running)) return Promise.resolve();
 		if (this.#running) return this.#running;
 		clearTimeout(this.#again);
+		const isSaid = this.#soon !== undefined;
+		clearTimeout(this.#soon);
+		this.#soon = undefined;
 		this.#running = new Promise((resolve) => {
 			// Later in this turn: what `append` or `tell` add at once must find a run that is on its way.
 			queueMicrotask(() => void this.#run().then(resolve));
 		});
-		this.#tell('saving', null);
+		if (!isSaid) this.#tell('saving', null);
 		return this.#running ?? Promise.resolve();
 	}
 
@@ -63,6 +72,7 @@ export class Saver {
 	close(): void {
 		this.#closed = true;
 		clearTimeout(this.#again);
+		clearTimeout(this.#soon);
 	}
 
 	async #run(): Promise<void> {

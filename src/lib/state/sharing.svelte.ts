@@ -185,6 +185,8 @@ export class Sharing implements SharingFacade {
 	}
 	async syncNow(): Promise<void> {
 		await this.#change({ paused: false, refused: '' });
+		// What was typed in this moment goes with it.
+		await this.#live.flush();
 		await this.#opened().now();
 	}
 
