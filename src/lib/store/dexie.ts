@@ -143,16 +143,12 @@ export class DexieStore implements WorkspaceStore {
 		const { workspaces, updates } = this.#tables;
 		const written = await this.#run(async () => {
 			const written = await this.#write(async () => {
-				// All at once, not one after the other: each wait is one more in which the page may go.
-				const [listed, seq, count] = await Promise.all([
-					workspaces.get(id),
-					updates.add({ workspace: id, update }),
-					updates.where('workspace').equals(id).count(),
-					this.sync.wait(id, update)
-				]);
+				const listed = await workspaces.get(id);
 				if (!listed) throw new Problem('workspace-missing', { id });
 				await workspaces.put({ ...listed, ...facts });
-				return { seq, count };
+				const seq = await updates.add({ workspace: id, update });
+				await this.sync.wait(id, update);
+				return { seq, count: await updates.where('workspace').equals(id).count() };
 			});
 			sameOrBroken(update, (await updates.get(written.seq))?.update);
 			return written;
