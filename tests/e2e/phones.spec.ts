@@ -133,6 +133,8 @@ test('half a day: seven phones in three languages and one on paper, from the cod
 	const next = room.getByTestId('next');
 	await next.click();
 	await expect(body(ama)).toContainText('Arrival and sign-in');
+	// While people arrive, the code stays.
+	await expect(projector.getByTestId('scene')).toHaveAttribute('data-kind', 'join');
 	await next.click();
 	await next.click();
 	await expect(room.getByRole('heading', { level: 1, name: 'Agreeing the levels' })).toBeVisible();
@@ -223,6 +225,14 @@ test('half a day: seven phones in three languages and one on paper, from the cod
 	}
 	const wall = room.getByTestId('wall');
 	await expect(wall.getByRole('listitem')).toHaveCount(3);
+	// Whoever closes the cards and loads the page anew finds them closed, and so do the phones.
+	await room.getByTestId('collecting').uncheck();
+	await expect(tom.page.locator('#card')).toHaveCount(0);
+	await saved(room);
+	await room.reload();
+	await expect(room.getByTestId('collecting')).not.toBeChecked();
+	await expect(room.getByTestId('phones-joined')).toHaveAttribute('data-count', '7');
+	await expect(tom.page.locator('#card')).toHaveCount(0);
 	await next.click();
 	await expect(body(omar)).toHaveAttribute('data-kind', 'dots');
 	for (const phone of [ama, ravi, omar]) {
@@ -250,7 +260,7 @@ test('half a day: seven phones in three languages and one on paper, from the cod
 	await expect(body(sara)).toHaveAttribute('data-kind', 'over');
 
 	await saved(room);
-	await room.getByRole('link', { name: 'After the workshop' }).click();
+	await room.getByRole('link', { name: 'After the workshop' }).first().click();
 	await expect(room.getByTestId('side-by-side')).toContainText('Level 2');
 	const [file] = await Promise.all([
 		room.waitForEvent('download'),
@@ -321,6 +331,53 @@ test('a phone goes on after a reload, and is told why when it is out', async ({
 		timeout: 20_000
 	});
 	for (const { context } of [first, second, late]) await context.close();
+});
+
+test('the room goes on while the facilitator looks at another page, and says so there', async ({
+	room,
+	browser
+}) => {
+	const link = await openRoom(room, 0);
+	const ama = await joins(browser, link, { locale: 'en-GB', name: 'Ama' });
+	const sara = await joins(browser, link, { locale: 'ar-EG', name: 'سارة' });
+	const projector = await room.context().newPage();
+	await projector.goto('/en/workshop/projector/');
+	for (let i = 0; i < 3; i++) await room.getByTestId('next').click();
+	await room
+		.getByRole('button', { name: /^Vote by phone:/ })
+		.first()
+		.click();
+	await expect(body(sara)).toHaveAttribute('data-kind', 'ballot');
+
+	await room.getByRole('navigation', { name: 'The steps' }).getByText('Plan').click();
+	await room.waitForURL('**/en/plan/');
+	const line = room.getByTestId('still-running');
+	await expect(line).toContainText('0 of 2');
+	await tap(ama, 2);
+	await tap(sara, 3);
+	await expect(line).toContainText('2 of 2');
+	await expect(projector.getByTestId('scene-count')).toHaveText('2 of 2');
+	await sara.page.getByTestId('phone-help').click();
+	await expect(line).toContainText('1 person asks for help');
+	// The clicker on the projector's window is heard, and so are the phones.
+	await projector.keyboard.press('PageDown');
+	await expect(ama.page.locator('[data-testid=phone-votes][data-level="2"]')).toContainText('1');
+	// A second press does not leave a vote that nobody recorded.
+	await projector.keyboard.press('PageDown');
+	await expect(projector.getByTestId('scene')).toHaveAttribute('data-kind', 'ballot');
+
+	await line.getByRole('link', { name: 'Back to the room' }).click();
+	await expect(room.getByTestId('not-recorded')).toBeVisible();
+	await expect(line).toHaveCount(0);
+	await room.getByTestId('record').click();
+	await expect(room.getByTestId('next-question')).toBeVisible();
+
+	// A second window of the facilitator says where the room is run.
+	const second = await room.context().newPage();
+	await second.goto('/en/workshop/room/');
+	await expect(second.getByTestId('room-elsewhere')).toBeVisible({ timeout: 20_000 });
+	await expect(second.getByTestId('phones-joined')).toHaveAttribute('data-count', '2');
+	for (const { context } of [ama, sara]) await context.close();
 });
 
 test('a link that is none is said to be none; a phone’s page is for everybody', async ({

@@ -105,6 +105,8 @@ export type Session = {
 	questions: string[];
 	board: Board | '';
 	skipped: boolean;
+	/** Phones may not send cards (any more). */
+	noCards: boolean;
 	/** Minutes that were added or taken away while it ran, with the moment. */
 	extended: { at: string; minutes: number }[];
 };

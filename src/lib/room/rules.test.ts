@@ -84,6 +84,26 @@ describe('a scene', () => {
 		expect(over.bodies).toEqual({ '': { kind: 'over' } });
 		expect(JSON.stringify(scene(one))).not.toContain('SECRET');
 	});
+	test('takes cards until the facilitator closes them, which stands in the workshop', () => {
+		const one = workshop();
+		const turns = [{ at: new Date().toISOString(), session: 'cards' }];
+		const collects = (noCards: boolean) => {
+			const sessions = one.sessions.map((session) => ({ ...session, noCards }));
+			return scene({ ...one, sessions, turns }).bodies[''];
+		};
+		expect(collects(false)).toMatchObject({ kind: 'cards', collecting: true });
+		expect(collects(true)).toMatchObject({ kind: 'cards', collecting: false });
+	});
+	test('of a break is a break in the words of the phone, and says what comes then', () => {
+		const one = workshop();
+		const sessions = one.sessions.map((session) =>
+			session.id === 'votes' ? { ...session, method: 'break' as const } : session
+		);
+		expect(scene({ ...one, sessions }).bodies['']).toEqual({
+			kind: 'pause',
+			next: 'Session cards'
+		});
+	});
 	test.each([null, [], 7, {}, { v: 2, title: '', bodies: {} }, { v: 1, title: 7, bodies: {} }])(
 		'is not %j',
 		(value) => expect(parsePhoneScene(value)).toBeNull()

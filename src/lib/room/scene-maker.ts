@@ -22,8 +22,6 @@ export type About = {
 	words: (question: string) => Record<string, BallotWords>;
 	/** The first day, as the language writes it. */
 	day: string;
-	/** Cards are taken now; true unless it is said. */
-	collecting?: boolean;
 };
 
 export function phoneSceneOf(workshop: Workshop, run: Run, about: About): PhoneScene {
@@ -64,13 +62,14 @@ function bodyFor(group: string, workshop: Workshop, run: Run, about: About): Pho
 		.find((one) => one.session === session.id && (one.group === '' || one.group === group));
 	const shown = ballot && ballotFor(ballot, about);
 	if (shown) return shown;
-	const { id, title, purpose, board, method } = session;
+	const { id, title, purpose, board, method, noCards } = session;
+	// In the phone's own language, unlike the title that the facilitator's agenda has for it.
+	if (method === 'break') return { kind: 'pause', next: next?.title ?? '' };
 	if (method === 'evaluation') return { kind: 'form', workshop: workshop.id, title };
 	if (board && method === 'dots') return dotsFor(workshop, session);
 	if (board) {
-		const collecting = about.collecting ?? true;
 		const columns = [...boards[board]];
-		return { kind: 'cards', session: id, title, board, columns, collecting };
+		return { kind: 'cards', session: id, title, board, columns, collecting: !noCards };
 	}
 	return { kind: 'session', title, purpose };
 }

@@ -20,6 +20,8 @@ export interface RoomHostFacade {
 	link(address: string): string;
 	/** Nobody new comes in. */
 	readonly locked: boolean;
+	/** This window runs the room; false: another window of this browser does, and `people` are seen there. */
+	readonly leads: boolean;
 	/** Those that are in, in the order in which they came. */
 	readonly people: Guided[];
 	/** How many phones joined and were not put out. */

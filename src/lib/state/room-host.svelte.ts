@@ -20,7 +20,7 @@ import { makeRoom, shortOf } from '#lib/room/making.ts';
 import { fieldsOf } from '#lib/room/messages.ts';
 import type { PhoneScene } from '#lib/room/phone-scene.ts';
 import type { LineTimes } from '#lib/room/line.ts';
-import { isStuck, presenceOf } from '#lib/room/presence.ts';
+import { hereTimes, isStuck, presenceOf } from '#lib/room/presence.ts';
 import { hostProblem } from '#lib/room/room-problems.ts';
 import { laneOf } from '#lib/room/seats.ts';
 import type { RoomRow } from '#lib/store/rooms.ts';
@@ -62,6 +62,9 @@ export class RoomHost implements RoomHostFacade {
 	#host = $state.raw<HostState | null>(null);
 	#reach = $state.raw<Reach | null>(null);
 	#clock = $state.raw(0);
+	#leads = $state.raw(false);
+	/** When this window took the room up, by `#clock`. */
+	#began = 0;
 	#workshop = '';
 	#run: HostRun | null = null;
 	#scene: PhoneScene | null = null;
@@ -110,7 +113,9 @@ export class RoomHost implements RoomHostFacade {
 			.flatMap(({ lane, heardAt, doing }): Guided[] => {
 				const person = workshop.people.find((one) => laneOf(one, this.room) === lane);
 				if (!person) return [];
-				const ago = heardAt === null ? Infinity : Math.max(0, this.#clock - heardAt);
+				// Whoever was there before this window was loaded is not gone for that.
+				const silent = this.#clock - this.#began + hereTimes.away;
+				const ago = heardAt === null ? silent : Math.max(0, this.#clock - heardAt);
 				const { openFor, voted } = votingOf(workshop, person);
 				const help = row.help.includes(lane);
 				const presence = presenceOf(ago);
@@ -131,7 +136,13 @@ export class RoomHost implements RoomHostFacade {
 			.sort((a, b) => a.lane - b.lane);
 	}
 	get joined(): number {
-		return this.#host?.guests.length ?? 0;
+		if (this.#host) return this.#host.guests.length;
+		// Another window has the room: who joined stands in the workspace, which both have.
+		const people = this.#theWorkshop()?.people ?? [];
+		return people.filter((one) => laneOf(one, this.room) > 0).length;
+	}
+	get leads(): boolean {
+		return this.#leads;
 	}
 	get dropped(): { lane: number; count: number }[] {
 		return Object.entries(this.#row?.dropped ?? {}).map(([lane, count]) => ({
@@ -217,7 +228,7 @@ export class RoomHost implements RoomHostFacade {
 		this.#row = row;
 		this.#state = 'open';
 		this.#problem = null;
-		this.#clock = performance.now();
+		this.#clock = this.#began = performance.now();
 		this.#ticking = setInterval(() => this.#tick(), often.presence);
 		this.#tick();
 		return new Promise((leads) => {
@@ -232,7 +243,10 @@ export class RoomHost implements RoomHostFacade {
 					else signal.addEventListener('abort', () => done(), { once: true });
 				});
 				run.stop();
-				if (this.#run === run) this.#run = null;
+				if (this.#run !== run) return;
+				this.#run = null;
+				this.#host = null;
+				this.#leads = false;
 			};
 			void standFor(`room/${row.workshop}`, election, lead, term.signal).catch(
 				(thrown: unknown) => (this.#problem = asProblem(thrown))
@@ -259,6 +273,7 @@ export class RoomHost implements RoomHostFacade {
 			if (state.isLost) this.#state = 'failed';
 		});
 		this.#run = run;
+		this.#leads = true;
 		await run.start();
 		if (this.#scene) run.show(this.#scene);
 		return run;
@@ -270,6 +285,7 @@ export class RoomHost implements RoomHostFacade {
 		this.#run?.stop();
 		clearInterval(this.#ticking);
 		this.#run = null;
+		this.#leads = false;
 		this.#row = null;
 		this.#host = null;
 		this.#reach = null;

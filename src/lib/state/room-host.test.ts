@@ -89,7 +89,8 @@ async function withWorkshop() {
 			output: '',
 			questions: ['q'],
 			board: '',
-			skipped: false
+			skipped: false,
+			noCards: false
 		});
 		turnTo(doc, by, 'w1', 's1');
 		openBallot(doc, by, {
@@ -181,6 +182,30 @@ test('the browser was killed: the next window of it goes on in the same room', a
 	await again.live.flush();
 	again.show();
 	await ama.sees((body) => body.kind === 'ballot' && body.tally?.counts[3] === 1);
+});
+
+test('a second window of the browser knows who joined, and that it does not run the room', async () => {
+	const { live, host, show, factory } = await withWorkshop();
+	await host.open('w1');
+	show();
+	expect(host.leads).toBe(true);
+	await phone().joins(host.link('http://x/'), guest('Ama'));
+	await eventually(() => expect(host.people).toHaveLength(1));
+	await live.flush();
+	const second = await open(factory);
+	await second.live.openCurrent();
+	await second.host.attend('w1');
+	await new Promise((later) => setTimeout(later, 300));
+	expect(second.host.state).toBe('open');
+	expect(second.host.leads).toBe(false);
+	expect(second.host.joined).toBe(1);
+	expect(second.host.people).toEqual([]);
+	// The first one is closed: the second takes over, and nobody is gone for that.
+	host.leave();
+	expect(host.leads).toBe(false);
+	await eventually(() => expect(second.host.leads).toBe(true));
+	await eventually(() => expect(second.host.people).toHaveLength(1));
+	expect(second.host.people[0]?.presence).not.toBe('gone');
 });
 
 test('another workspace is opened: the room waits, and nothing is written into the wrong one', async () => {

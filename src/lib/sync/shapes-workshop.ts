@@ -67,7 +67,8 @@ export const sessionShape: Shape<SessionFields> = {
 	output: as.asParagraph,
 	questions: as.asIds,
 	board: (value) => as.asOneOf(boardNames, value, ''),
-	skipped: asFlag
+	skipped: asFlag,
+	noCards: asFlag
 };
 
 export const groupShape: Shape<Group> = {

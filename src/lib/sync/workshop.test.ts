@@ -217,7 +217,8 @@ describe('the run of a workshop', () => {
 			output: '',
 			questions: ['authority'],
 			board: '' as const,
-			skipped: false
+			skipped: false,
+			noCards: false
 		};
 		putSession(doc, by(), session);
 		extendSession(doc, by(1), 's1', 5);

@@ -56,7 +56,8 @@ function held() {
 		output: '',
 		questions: ['asked', 'hidden'],
 		board: '' as const,
-		skipped: false
+		skipped: false,
+		noCards: false
 	};
 	putSession(doc, by(0), { ...session, id: 's', order: 1, title: 'Agreeing the levels' });
 	putSession(doc, by(0), { ...session, id: 's2', order: 2, title: 'Never held' });

@@ -17,6 +17,7 @@ const session = (id: string, minutes: number, more: Partial<Session> = {}): Sess
 	questions: [],
 	board: '',
 	skipped: false,
+	noCards: false,
 	extended: [],
 	...more
 });

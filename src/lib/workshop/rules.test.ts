@@ -91,6 +91,7 @@ describe('feasibility', () => {
 		questions: [],
 		board: '',
 		skipped: false,
+		noCards: false,
 		extended: [],
 		...more
 	});

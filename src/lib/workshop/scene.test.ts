@@ -21,6 +21,7 @@ const session: Session = {
 	questions: ['authority'],
 	board: '',
 	skipped: false,
+	noCards: false,
 	extended: []
 };
 const empty: Round = { opened: '', closed: '', revealed: '', voters: [], late: [], votes: null };

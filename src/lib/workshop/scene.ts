@@ -237,4 +237,8 @@ function ballotScene(
 /** The name of the channel between the facilitator's window and the projector's. */
 export const sceneChannel = 'workshop-scene';
 export type SceneMessage =
-	{ kind: 'scene'; scene: Scene } | { kind: 'hello' } | { kind: 'key'; key: 'next' | 'previous' };
+	| { kind: 'scene'; scene: Scene }
+	| { kind: 'hello' }
+	| { kind: 'key'; key: 'next' | 'previous' }
+	/** A facilitator's window was taken in hand: the others leave the projector to it. */
+	| { kind: 'taken' };

@@ -76,6 +76,7 @@ export function fromTemplate(
 				questions: [],
 				board: board ?? '',
 				skipped: false,
+				noCards: false,
 				extended: []
 			};
 		})

@@ -9,6 +9,8 @@ export type Marking = (typeof markings)[number];
 
 class Choices {
 	purpose = $state<Purpose>(purposes[0]);
+	/** The report of a workshop instead: it is made of that, and has its own rule of whom it names. */
+	isWorkshop = $state(false);
 	parts = $state<Part[]>(['draft', 'plan', 'results']);
 	profile = $state<Profile>('team');
 	marking = $state<Marking>('none');

@@ -10,8 +10,6 @@ import { currentLang, date } from '#lib/ui/words.ts';
 import type { Run } from '#lib/workshop/agenda.ts';
 
 export class ForPhones {
-	/** Phones may send cards to the wall. */
-	collecting = $state(true);
 	#guides = $state.raw<readonly OpenGuide[]>([]);
 	#asked = '';
 
@@ -24,8 +22,7 @@ export class ForPhones {
 				lang: currentLang(),
 				rehearsal: live.workspace?.demo ?? false,
 				words: (question) => this.#wordsOf(question, open),
-				day: workshop.day ? date(workshop.day) : '',
-				collecting: this.collecting
+				day: workshop.day ? date(workshop.day) : ''
 			})
 		);
 	}
