@@ -98,6 +98,18 @@ test('a room votes on paper, agrees a level, and takes a report home', async ({
 	await expect(page.getByText(/Agreed: .*2/)).toBeVisible();
 	expect(question).not.toBe('');
 	await projector.close();
+
+	// The report stands where documents are made, too.
+	await page.getByRole('navigation', { name: 'The steps' }).getByText('Export').click();
+	await page.getByTestId('purpose-workshop').click();
+	const [again] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByTestId('report-markdown').click()
+	]);
+	expect(await readFile(await again.path(), 'utf8')).toContain('The signed decree');
+	await page.getByTestId('purpose-action-plan').click();
+	await expect(page.getByTestId('export-docx')).toBeVisible();
+	await expect(page.getByTestId('report-markdown')).toHaveCount(0);
 });
 
 test('a rehearsal is marked on the projector and on paper, and begins again', async ({ page }) => {
