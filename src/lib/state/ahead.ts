@@ -12,6 +12,11 @@ import { live } from './workspace.svelte.ts';
 export async function openAhead(lang: Lang, id: string): Promise<void> {
 	await whenIdle();
 	await live.openCurrent();
+	if (live.workspace) await readAhead(lang, id);
+}
+
+/** The guide alone: for whoever is about to join a workspace. Never rejects. */
+export async function readAhead(lang: Lang, id: string): Promise<void> {
 	await whenIdle();
-	if (live.workspace) await guide.load(lang, id);
+	await guide.load(lang, id);
 }
