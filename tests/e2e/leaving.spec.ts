@@ -90,3 +90,30 @@ test('behind a passphrase it is sealed until the passphrase is given (S-21)', as
 	await saved(page);
 	expect(await left(page)).toEqual([]);
 });
+
+test("a reader's note that was being typed as the page was left is there (P3)", async ({
+	page,
+	context
+}) => {
+	const path = '/en/guides/cybersecurity/lead-authority/';
+	const note = page.getByLabel('My note on this section');
+	const open = async () => {
+		await page.goto(path);
+		await alive(page);
+		await page.getByRole('button', { name: 'My notes' }).click();
+	};
+	const slow = await context.newCDPSession(page);
+	await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+	await open();
+	for (let time = 1; time <= 3; time++) {
+		await note.pressSequentially(`${time} typed without a pause; `);
+		await page.goto('/en/guides/');
+		await open();
+		await expect(note).toHaveValue(new RegExp(`${time} typed without a pause; $`));
+	}
+	expect(
+		await page.evaluate(() =>
+			Object.keys(localStorage).filter((name) => name.startsWith('unsaved'))
+		)
+	).toEqual([]);
+});

@@ -7,7 +7,7 @@
 import { browser } from '$app/environment';
 import { Problem } from '#lib/model/problem.ts';
 import type { DeviceLock } from '#lib/store/device-lock.ts';
-import { readJournals, rewriteJournals } from '#lib/store/journal.ts';
+import { allLeft, rewriteLeft } from '#lib/store/left-behind.ts';
 import { eraseBrowser } from './erase.ts';
 import { LockLine } from './lock-line.ts';
 import type { LockNews } from './lock-line.ts';
@@ -60,9 +60,9 @@ export class LiveLock {
 	async turnOn(passphrase: string, minutes: number): Promise<void> {
 		const device = await this.#must();
 		await live.flush();
-		const journals = readJournals();
+		const left = allLeft();
 		await device.turnOn(passphrase, minutes);
-		rewriteJournals(journals);
+		rewriteLeft(left);
 		this.#line?.tell({ kind: 'changed' });
 		await this.#opened(device);
 	}
@@ -70,9 +70,9 @@ export class LiveLock {
 	async turnOff(passphrase: string): Promise<void> {
 		const device = await this.#must();
 		await live.flush();
-		const journals = readJournals();
+		const left = allLeft();
 		await device.turnOff(passphrase);
-		rewriteJournals(journals);
+		rewriteLeft(left);
 		this.#line?.tell({ kind: 'changed' });
 		this.#state = 'off';
 		this.#watch();

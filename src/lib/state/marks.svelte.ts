@@ -1,12 +1,14 @@
 /**
  * LiveMarks: the reader's own bookmarks, highlights and notes, as they are on this device now.
  *
- * Every edit shows at once and is stored at once; `save` says 'saved' only after the read-back (P3).
+ * Every edit shows at once and is stored at once; `save` says 'saved' only after the read-back (P3). Until
+ * then it stands in the journal, because its page may go.
  */
 import { newId } from '#lib/model/ids.ts';
 import type { Mark } from '#lib/model/mark.ts';
 import { asProblem, type Problem } from '#lib/model/problem.ts';
 import type { MarkedSection } from './reading.ts';
+import { MarkJournal, takeMarks } from '#lib/store/mark-journal.ts';
 import { openMarks, type MarkStore } from '#lib/store/marks.ts';
 
 export type NewMark = Omit<Mark, 'id' | 'at'>;
@@ -15,6 +17,7 @@ export class LiveMarks {
 	#open: () => Promise<MarkStore>;
 	#clock: () => string;
 	#store: Promise<MarkStore> | undefined;
+	#journal = new MarkJournal();
 	#all = $state.raw<Mark[]>([]);
 	#ready = $state(false);
 	#forgets = $state(false);
@@ -56,6 +59,7 @@ export class LiveMarks {
 		// What is being written would be read too early.
 		if (this.#writing > 0) return;
 		await this.#saying(async (store) => {
+			await takeMarks(store);
 			const all = await store.all();
 			if (this.#writing > 0) return;
 			this.#all = all;
@@ -81,11 +85,14 @@ export class LiveMarks {
 	/** Stores a mark as it is: also to bring one back. */
 	put(mark: Mark): void {
 		this.#all = [...this.#all.filter(({ id }) => id !== mark.id), mark];
-		this.#keep((store) => store.put(mark));
+		// Until the store is open nobody knows whether a passphrase locks it: nothing plain may be left then.
+		const stored = this.#ready ? this.#journal.keep(mark) : undefined;
+		this.#keep((store) => store.put(mark).then(stored));
 	}
 
 	remove(id: string): void {
 		this.#all = this.#all.filter((mark) => mark.id !== id);
+		this.#journal.drop(id);
 		this.#keep((store) => store.remove(id));
 	}
 

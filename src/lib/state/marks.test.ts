@@ -1,5 +1,9 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { browserStorage } from '../../../tests/fixtures/browser-storage.ts';
+import type { Mark } from '#lib/model/mark.ts';
 import { Problem } from '#lib/model/problem.ts';
+import { allLeft, rewriteLeft } from '#lib/store/left-behind.ts';
+import { closeLock, noLock, openWith } from '#lib/store/lock-state.ts';
 import { MemoryMarks, type MarkStore } from '#lib/store/marks.ts';
 import { LiveMarks, type NewMark } from './marks.svelte.ts';
 import { hasMarks } from './reading.ts';
@@ -15,13 +19,15 @@ const note: NewMark = {
 };
 const settled = () => new Promise((done) => setTimeout(done));
 
+/** What localStorage holds. */
+let stored: Map<string, string>;
+
 beforeEach(() => {
-	const stored = new Map<string, string>();
-	vi.stubGlobal('localStorage', {
-		getItem: (key: string) => stored.get(key) ?? null,
-		setItem: (key: string, value: string) => void stored.set(key, value)
-	});
+	stored = new Map<string, string>();
+	vi.stubGlobal('localStorage', browserStorage(stored));
+	noLock();
 });
+afterEach(noLock);
 
 test('a note shows at once, and is called saved when the store has it', async () => {
 	const store = new MemoryMarks();
@@ -75,4 +81,104 @@ test('a store that refuses is said, keeps the words on the page, and may work la
 	await settled();
 	expect(marks.save).toBe('saved');
 	expect((await store.all())[0]?.text).toBe('Ask again');
+});
+
+describe('a page that goes before its note is stored (P3)', () => {
+	/** A store of this device: what its window writes while `goes` never ends. */
+	class DeviceMarks extends MemoryMarks {
+		override readonly forgets: boolean = false;
+		goes = false;
+		override put(mark: Mark): Promise<void> {
+			return this.goes ? new Promise(() => {}) : super.put(mark);
+		}
+	}
+	const left = () => [...stored.keys()].filter((name) => name.startsWith('unsaved'));
+	/** One window, its store read. */
+	async function open(store: MarkStore): Promise<LiveMarks> {
+		const marks = new LiveMarks(async () => store);
+		await marks.refresh();
+		return marks;
+	}
+
+	test('the next window has its last words, and nothing is left behind', async () => {
+		const store = new DeviceMarks();
+		const gone = await open(store);
+		const { id } = gone.add(note);
+		await settled();
+		expect(left()).toEqual([]);
+		store.goes = true;
+		gone.write(id, 'Ask the');
+		gone.write(id, 'Ask the ministry');
+		expect(left()).toHaveLength(1);
+		await settled();
+		store.goes = false;
+		const next = await open(store);
+		expect(next.all.map(({ text }) => text)).toEqual(['Ask the ministry']);
+		expect(await store.all()).toEqual(next.all);
+		expect(left()).toEqual([]);
+	});
+
+	test('what another window wrote later stays', async () => {
+		const store = new DeviceMarks();
+		const gone = await open(store);
+		const { id } = gone.add(note);
+		await settled();
+		store.goes = true;
+		gone.write(id, 'older');
+		await settled();
+		store.goes = false;
+		const later = { ...note, id, text: 'later', at: '2999-01-01T00:00:00.000Z' };
+		await store.put(later);
+		expect((await open(store)).all).toEqual([later]);
+		expect(left()).toEqual([]);
+	});
+
+	test('what was deleted does not come back', async () => {
+		const store = new DeviceMarks();
+		const gone = await open(store);
+		store.goes = true;
+		const { id } = gone.add(note);
+		gone.remove(id);
+		await settled();
+		store.goes = false;
+		expect(left()).toEqual([]);
+		expect((await open(store)).all).toEqual([]);
+	});
+
+	test('what the store refuses waits for the next window; a damaged entry hurts nobody', async () => {
+		const store = new DeviceMarks();
+		stored.set('unsaved-mark/x', 'plain:!');
+		const put = store.put.bind(store);
+		store.put = () => Promise.reject(new Problem('storage-full'));
+		const gone = await open(store);
+		gone.add(note);
+		await settled();
+		expect(gone.save).toBe('failed');
+		expect((await open(store)).problem?.code).toBe('storage-full');
+		store.put = put;
+		expect((await open(store)).all.map(({ text }) => text)).toEqual(['Ask']);
+		expect(left()).toEqual(['unsaved-mark/x']);
+	});
+
+	test('behind a passphrase it is sealed; before the store is open nothing is left (S-21)', async () => {
+		const swap = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 255);
+		openWith({ seal: swap, open: swap });
+		const store = new DeviceMarks();
+		const gone = await open(store);
+		store.goes = true;
+		gone.add(note);
+		expect(left().map((name) => stored.get(name)?.split(':')[0])).toEqual(['sealed']);
+		closeLock();
+		await settled();
+		store.goes = false;
+		expect((await open(store)).all).toEqual([]);
+		openWith({ seal: swap, open: swap });
+		const rows = allLeft();
+		noLock();
+		rewriteLeft(rows);
+		expect(left().map((name) => stored.get(name)?.split(':')[0])).toEqual(['plain']);
+		expect((await open(store)).all.map(({ text }) => text)).toEqual(['Ask']);
+		new LiveMarks(async () => store).add(note);
+		expect(left()).toEqual([]);
+	});
 });

@@ -2,11 +2,13 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type * as Y from 'yjs';
 import { sharedRow } from '../../../tests/contract/sync-store.ts';
+import { browserStorage } from '../../../tests/fixtures/browser-storage.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { createDocument, readMeta, setMeta, stateOf } from '#lib/sync/document.ts';
 import { DeviceLock } from './device-lock.ts';
 import { DexieStore } from './dexie.ts';
-import { Journal, readJournals, rewriteJournals, takeJournals } from './journal.ts';
+import { Journal, takeJournals } from './journal.ts';
+import { allLeft, rewriteLeft } from './left-behind.ts';
 import { closeLock, noLock } from './lock-state.ts';
 import { MemoryStore } from './memory.ts';
 
@@ -18,26 +20,7 @@ let platform: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
 let open: { close(): void }[] = [];
 let kept: Map<string, string>;
 
-/** As a browser's: own names are what is stored. */
-function storage(setItem = (name: string, text: string) => void kept.set(name, text)) {
-	return new Proxy(
-		{},
-		{
-			ownKeys: () => [...kept.keys()],
-			getOwnPropertyDescriptor: (_, name) => ({
-				value: kept.get(String(name)),
-				enumerable: true,
-				configurable: true
-			}),
-			get: (_, name) =>
-				({
-					getItem: (one: string) => kept.get(one) ?? null,
-					setItem,
-					removeItem: (one: string) => void kept.delete(one)
-				})[String(name)]
-		}
-	);
-}
+const storage = (setItem?: (name: string, text: string) => void) => browserStorage(kept, setItem);
 
 beforeEach(() => {
 	platform = { indexedDB: new IDBFactory(), IDBKeyRange };
@@ -247,15 +230,15 @@ describe('Journal', () => {
 			kept.set('unsaved/w1/damaged', `plain:${word}!`);
 			expect(isReadable()).toBe(true);
 			const lock = keepOpen(new DeviceLock(platform));
-			let journals = readJournals();
+			let left = allLeft();
 			await lock.turnOn(passphrase, 0);
-			rewriteJournals(journals);
+			rewriteLeft(left);
 			expect(isReadable()).toBe(false);
 			expect(kept.size).toBe(1);
 			expect(text()).not.toContain(word);
-			journals = readJournals();
+			left = allLeft();
 			await lock.turnOff(passphrase);
-			rewriteJournals(journals);
+			rewriteLeft(left);
 			await takeJournals(store, clock);
 			expect(await nameIn(store)).toBe(word);
 		});
