@@ -85,11 +85,15 @@ test('a store that refuses is said, keeps the words on the page, and may work la
 
 describe('a page that goes before its note is stored (P3)', () => {
 	/** A store of this device: what its window writes while `goes` never ends. */
-	class DeviceMarks extends MemoryMarks {
-		override readonly forgets: boolean = false;
+	class DeviceMarks implements MarkStore {
+		readonly forgets = false;
 		goes = false;
-		override put(mark: Mark): Promise<void> {
-			return this.goes ? new Promise(() => {}) : super.put(mark);
+		#marks = new MemoryMarks();
+		all = () => this.#marks.all();
+		remove = (id: string) => this.#marks.remove(id);
+		close = () => {};
+		put(mark: Mark): Promise<void> {
+			return this.goes ? new Promise(() => {}) : this.#marks.put(mark);
 		}
 	}
 	const left = () => [...stored.keys()].filter((name) => name.startsWith('unsaved'));
