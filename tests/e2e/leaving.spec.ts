@@ -117,3 +117,38 @@ test("a reader's note that was being typed as the page was left is there (P3)", 
 		)
 	).toEqual([]);
 });
+
+test('whoever types fast over the fields of an action loses no letter, on a slow device (P3)', async ({
+	page,
+	context
+}) => {
+	await beginWorkspace(page, 'Testland');
+	await page.goto('/en/plan/');
+	await alive(page);
+	await page.getByRole('button', { name: 'Add an action of your own' }).click();
+	await page.keyboard.type('Found it');
+	const form = page.getByTestId('action-list').locator('form');
+	await page.getByTestId('section-money').click();
+	await form.getByRole('button', { name: 'Add a cost line' }).click();
+	const slow = await context.newCDPSession(page);
+	await slow.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+	// Each field's last letter is followed by a deed before a frame can be drawn.
+	const amount = form.getByLabel('Amount');
+	const funded = form.getByLabel('Of which funded');
+	await amount.focus();
+	await page.keyboard.type('12345');
+	await page.keyboard.press('Tab');
+	await page.keyboard.type('XOF');
+	await page.keyboard.press('Tab');
+	await page.keyboard.type('2345');
+	await page.keyboard.press('Tab');
+	await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+	await saved(page);
+	await page.reload();
+	await alive(page);
+	await page.getByTestId('action-list').locator('.title').first().click();
+	await page.getByTestId('section-money').click();
+	await expect(amount).toHaveValue(/^12.?345$/);
+	await expect(form.getByLabel('Currency')).toHaveValue('XOF');
+	await expect(funded).toHaveValue(/^2.?345$/);
+});

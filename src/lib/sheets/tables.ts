@@ -72,7 +72,30 @@ export type Making = TablesInput & {
 	label: (list: ListId, code: string) => string;
 };
 
+/** In the order of the sheets; without its part a table is not made. */
+const tableMakers: { make: (making: Making) => Table; part?: TablePart }[] = [
+	{ make: answersTable },
+	{ make: planTable },
+	{ make: objectivesTable },
+	{ make: costsTable, part: 'costs' },
+	{ make: budgetTable, part: 'costs' },
+	{ make: logFrameTable },
+	{ make: stakeholdersTable },
+	{ make: tasksTable },
+	{ make: risksTable, part: 'risks' },
+	{ make: indicatorsTable }
+];
+
 export function makeTables(input: TablesInput): Tables {
+	const steps = tablesInSteps(input);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** The same, table by table: whoever shows a page meanwhile lets it draw in between. */
+export function* tablesInSteps(input: TablesInput): Generator<void, Tables> {
 	const { workspace, words: t, guides, leaveOut } = input;
 	const actions = [...workspace.actions].sort(
 		(a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)
@@ -94,18 +117,12 @@ export function makeTables(input: TablesInput): Tables {
 		without: (part) => leaveOut.includes(part),
 		label: (list, code) => lists[list].find((choice) => choice.code === code)?.label ?? ''
 	};
-	const tables: (Table | null)[] = [
-		answersTable(making),
-		planTable(making),
-		objectivesTable(making),
-		making.without('costs') ? null : costsTable(making),
-		making.without('costs') ? null : budgetTable(making),
-		logFrameTable(making),
-		stakeholdersTable(making),
-		tasksTable(making),
-		making.without('risks') ? null : risksTable(making),
-		indicatorsTable(making)
-	];
+	const tables: Table[] = [];
+	for (const { make, part } of tableMakers) {
+		yield;
+		if (!part || !making.without(part)) tables.push(make(making));
+	}
+	yield;
 	const editions = guides.map(({ title, edition }) => t('sheets.edition', { title, edition }));
 	return {
 		stamp: {
@@ -125,7 +142,7 @@ export function makeTables(input: TablesInput): Tables {
 		cutMark: ` […] ${t('sheets.cutMark')}`,
 		lists,
 		numbers,
-		tables: tables.filter((table) => table !== null),
+		tables,
 		contributions: making.without('contributors') ? null : contributionsOf(making)
 	};
 }

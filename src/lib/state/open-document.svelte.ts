@@ -3,7 +3,9 @@
  *
  * `LiveWorkspace` has one of these at a time and speaks for it.
  */
+import { flushSync } from 'svelte';
 import * as Y from 'yjs';
+import { afterPaint, isTyping } from '#lib/device/after-paint.ts';
 import type { Problem } from '#lib/model/problem.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
 import { Journal } from '#lib/store/journal.ts';
@@ -47,8 +49,11 @@ export class OpenDocument {
 	#edited = $state.raw(false);
 	/** The number up to which the store was read: others may have written before our own last. */
 	#cursor: number;
-	#reading = false;
+	/** The workspace is to be read again: in this turn of the event loop, or once a frame is drawn. */
+	#reading: 'no' | 'soon' | 'later' = 'no';
 	#lastThing = '';
+	/** The edit that runs is one more letter in the same field. */
+	#goesOn = false;
 	#inBurst = false;
 	#onSaved: () => void;
 	#pulling: Promise<void> = Promise.resolve();
@@ -140,10 +145,15 @@ export class OpenDocument {
 			this.#inBurst = true;
 			queueMicrotask(() => (this.#inBurst = false));
 		}
-		if (undoable) this.#lastThing = thing;
 		const now = this.#clock();
 		signClient(this.doc, { contributor, now, origin: quiet });
-		write(this.doc, { contributor, now, origin: undoable ? mine : quiet });
+		this.#goesOn = undoable && thing === this.#lastThing && isTyping();
+		if (undoable) this.#lastThing = thing;
+		try {
+			write(this.doc, { contributor, now, origin: undoable ? mine : quiet });
+		} finally {
+			this.#goesOn = false;
+		}
 	}
 
 	undo(): void {
@@ -206,14 +216,25 @@ export class OpenDocument {
 		this.#onSaved();
 	}
 
-	/** Reads the workspace once for all changes of this turn of the event loop. */
+	/** Reads the workspace once for all changes of this turn of the event loop; letters of a word, of this frame. */
 	#readSoon(): void {
-		if (this.#reading) return;
-		this.#reading = true;
-		queueMicrotask(() => {
-			this.#reading = false;
-			this.#workspace = this.#read();
-		});
+		if (this.#reading === 'soon') return;
+		if (!this.#goesOn) {
+			this.#reading = 'soon';
+			queueMicrotask(() => this.#readNow());
+		} else if (this.#reading === 'no') {
+			this.#reading = 'later';
+			afterPaint((isDeed) => {
+				if (this.#reading === 'later') this.#readNow();
+				// Whoever answers this deed must not write back what stood there before the last letter.
+				if (isDeed) flushSync();
+			});
+		}
+	}
+
+	#readNow(): void {
+		this.#reading = 'no';
+		this.#workspace = this.#read();
 	}
 
 	#countSteps(): void {

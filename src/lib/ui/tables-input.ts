@@ -3,11 +3,12 @@
  * cannot be had right now (offline, and not kept) is left out and named.
  */
 import { guidesOfWorkspace } from '#lib/assessment/facts.ts';
+import { breath } from '#lib/device/breath.ts';
 import { directionOf, loadWords } from '#lib/i18n/languages.ts';
 import { formatDate, translate } from '#lib/i18n/words.ts';
 import type { Lang } from '#lib/model/guide.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
-import { makeTables, type TableGuide } from '#lib/sheets/tables.ts';
+import { tablesInSteps, type TableGuide } from '#lib/sheets/tables.ts';
 import type { Tables } from '#lib/sheets/table.ts';
 import { openGuide } from '#lib/state/guide.svelte.ts';
 import { appVersion } from './app-version.ts';
@@ -45,7 +46,7 @@ export async function tablesNow({
 			missing.push(id);
 		}
 	}
-	const tables = makeTables({
+	const steps = tablesInSteps({
 		workspace,
 		contributor,
 		guides,
@@ -58,5 +59,9 @@ export async function tablesNow({
 		date: formatDate(lang, now.slice(0, 10)),
 		leaveOut
 	});
-	return { tables, missing };
+	for (;;) {
+		await breath();
+		const step = steps.next();
+		if (step.done) return { tables: step.value, missing };
+	}
 }
