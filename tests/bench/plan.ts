@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { planFile } from './plan-fixture.ts';
 import type { Figure } from './run.ts';
-import { median, openPhone, percentile, startApp } from './stage.ts';
+import { median, openPhone, startApp } from './stage.ts';
+import { typeKeys } from './typing.ts';
 
 /** Each view with its first useful drawing: the first of what it is made of. */
 const views = {
@@ -62,11 +63,11 @@ export async function plan(browser: Browser): Promise<Figure[]> {
 
 	await quiet(page);
 	await page.locator(`${list} [data-cell=owner]`).first().click();
-	figures.push(await keys(page, `${list} [data-cell=owner] input`, 'a key in a cell'));
+	figures.push(...(await keys(page, `${list} [data-cell=owner] input`, 'a key in a cell')));
 	await page.keyboard.press('Escape');
 	await quiet(page);
 	await page.locator(`${list} .title`).first().click();
-	figures.push(await keys(page, `${list} form input`, 'a key in an action’s form'));
+	figures.push(...(await keys(page, `${list} form input`, 'a key in an action’s form')));
 
 	figures.push(...(await makeFiles(page, origin)));
 	await context.close();
@@ -99,29 +100,11 @@ const follow = (page: Page, link: string, selector: string): Promise<number> =>
 		[link, selector]
 	);
 
-/** How long each keystroke holds up the page. */
-async function keys(page: Page, selector: string, what: string): Promise<Figure> {
+/** Keys into the field, once nothing else is under way. */
+async function keys(page: Page, selector: string, what: string): Promise<Figure[]> {
 	await page.locator(selector).first().focus();
 	await quiet(page);
-	const times = await page.evaluate(async () => {
-		const field = document.activeElement as HTMLInputElement;
-		const times: number[] = [];
-		for (let stroke = 0; stroke < 40; stroke++) {
-			const began = performance.now();
-			field.setRangeText('a', field.value.length, field.value.length, 'end');
-			field.dispatchEvent(new InputEvent('input', { bubbles: true, data: 'a' }));
-			await new Promise((resolve) => setTimeout(resolve));
-			times.push(performance.now() - began);
-			await new Promise((resolve) => setTimeout(resolve, 120));
-		}
-		return times;
-	});
-	return {
-		what: `plan of 150: ${what}, p95`,
-		value: percentile(times, 0.95),
-		unit: 'ms',
-		limit: 50
-	};
+	return typeKeys(page, `plan of 150: ${what}`);
 }
 
 /** The files that are made of it, and the longest time in which the page did not answer meanwhile. */
