@@ -50,6 +50,9 @@ export async function keep(browser: Browser): Promise<Figure[]> {
 
 	figures.push(...(await turnPages(page, line.origin)));
 
+	line.setLine({ bytesPerSecond: 1e9, latency: 0 });
+	figures.push(...(await switchLanguages(page, line.origin)));
+
 	// A corrected sentence: the same build with one section's text changed.
 	await app.stop();
 	await correctSentence(folder);
@@ -104,6 +107,46 @@ async function turnPages(page: Page, origin: string): Promise<Figure[]> {
 			limit: 100
 		},
 		{ what: 'page to page when kept, p95', value: percentile(times, 0.95), unit: 'ms', limit: 100 }
+	];
+}
+
+/** A section in the other language and back, twenty times, the guide kept in both. */
+async function switchLanguages(page: Page, origin: string): Promise<Figure[]> {
+	await page.goto(`${origin}/fr/guides/cybersecurity/`);
+	await page.getByTestId('keep-guide').first().click();
+	await ready(page, 60_000);
+	const path = 'guides/cybersecurity/lead-authority/';
+	await page.goto(`${origin}/en/${path}`);
+	await page.waitForSelector('html[data-alive=yes]');
+	const times: number[] = [];
+	for (let turn = 0; turn < 20; turn++) {
+		await page.waitForTimeout(1000);
+		times.push(
+			await page.evaluate(
+				([path, lang]) =>
+					new Promise<number>((resolve) => {
+						const heading = document.querySelector('h1')!.textContent;
+						const link = document.querySelector<HTMLAnchorElement>(
+							`header a[href="/${lang}/${path}"]`
+						)!;
+						const began = performance.now();
+						link.click();
+						const look = () => {
+							const now = document.querySelector('h1');
+							if (document.documentElement.lang === lang && now && now.textContent !== heading)
+								requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+							else requestAnimationFrame(look);
+						};
+						look();
+					}),
+				[path, turn % 2 ? 'en' : 'fr'] as const
+			)
+		);
+	}
+	const what = 'another language of a kept section';
+	return [
+		{ what: `${what}, median`, value: percentile(times, 0.5), unit: 'ms', limit: 300 },
+		{ what: `${what}, p95`, value: percentile(times, 0.95), unit: 'ms', limit: 300 }
 	];
 }
 
