@@ -12,7 +12,7 @@ const open = async (page: Page): Promise<void> => {
 };
 /** What is left to the next window. */
 const left = (page: Page) =>
-	page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('unsaved/')));
+	page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('unsaved')));
 
 /** Types into the field and goes, in one task: no transaction can end between the two. */
 const typeAndLeave = (page: Page, text: string) =>
@@ -111,11 +111,7 @@ test("a reader's note that was being typed as the page was left is there (P3)", 
 		await open();
 		await expect(note).toHaveValue(new RegExp(`${time} typed without a pause; $`));
 	}
-	expect(
-		await page.evaluate(() =>
-			Object.keys(localStorage).filter((name) => name.startsWith('unsaved'))
-		)
-	).toEqual([]);
+	expect(await left(page)).toEqual([]);
 });
 
 test('whoever types fast over the fields of an action loses no letter, on a slow device (P3)', async ({

@@ -8,7 +8,7 @@ import { newId } from '#lib/model/ids.ts';
 import type { Mark } from '#lib/model/mark.ts';
 import { asProblem, type Problem } from '#lib/model/problem.ts';
 import type { MarkedSection } from './reading.ts';
-import { MarkJournal, takeMarks } from '#lib/store/mark-journal.ts';
+import { allMarks, MarkJournal } from '#lib/store/mark-journal.ts';
 import { openMarks, type MarkStore } from '#lib/store/marks.ts';
 
 export type NewMark = Omit<Mark, 'id' | 'at'>;
@@ -59,13 +59,13 @@ export class LiveMarks {
 		// What is being written would be read too early.
 		if (this.#writing > 0) return;
 		await this.#saying(async (store) => {
-			await takeMarks(store);
-			const all = await store.all();
+			const { all, refused } = await allMarks(store);
 			if (this.#writing > 0) return;
 			this.#all = all;
 			this.#ready = true;
 			this.#forgets = store.forgets;
 			this.#remember();
+			if (refused) throw refused;
 		});
 	}
 

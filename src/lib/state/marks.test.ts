@@ -158,7 +158,10 @@ describe('a page that goes before its note is stored (P3)', () => {
 		gone.add(note);
 		await settled();
 		expect(gone.save).toBe('failed');
-		expect((await open(store)).problem?.code).toBe('storage-full');
+		// The disk is full: what was written is shown with all else, and said to be unsaved.
+		const full = await open(store);
+		expect(full.all.map(({ text }) => text)).toEqual(['Ask']);
+		expect(full.problem?.code).toBe('storage-full');
 		store.put = put;
 		expect((await open(store)).all.map(({ text }) => text)).toEqual(['Ask']);
 		expect(left()).toEqual(['unsaved-mark/x']);

@@ -31,20 +31,30 @@ export class MarkJournal {
 	}
 }
 
+/** All marks; `refused`: why the store did not take what a window that is gone left behind. */
+export type AllMarks = { all: Mark[]; refused?: unknown };
+
 /**
- * Stores what windows that are gone left behind, where it is newer than what is stored. Rejects as the
- * store does; what the store refuses and what cannot be read stays where it is.
+ * The marks of the store, and what windows that are gone left behind where it is newer: that is stored
+ * now. What the store refuses is among them all the same, and stays where it is, as does what cannot be
+ * read. Rejects where the store cannot be read.
  */
-export async function takeMarks(store: MarkStore): Promise<void> {
-	const names = store.forgets ? [] : leftBehind(prefix);
-	if (names.length === 0) return;
-	const known = new Map((await store.all()).map(({ id, at }) => [id, at]));
-	for (const name of names) {
+export async function allMarks(store: MarkStore): Promise<AllMarks> {
+	const marks = new Map((await store.all()).map((mark) => [mark.id, mark]));
+	let refused: unknown;
+	for (const name of store.forgets ? [] : leftBehind(prefix)) {
 		const mark = readMark(name);
 		if (!mark) continue;
-		if (mark.at > (known.get(mark.id) ?? '')) await store.put(mark);
-		forget(name);
+		try {
+			const isNewer = mark.at > (marks.get(mark.id)?.at ?? '');
+			if (isNewer) marks.set(mark.id, mark);
+			if (isNewer) await store.put(mark);
+			forget(name);
+		} catch (thrown) {
+			refused = thrown;
+		}
 	}
+	return { all: [...marks.values()], refused };
 }
 
 function readMark(name: string): Mark | null {
