@@ -5,7 +5,6 @@ import { breath } from './breath.ts';
 /** Null where the browser refuses: a document then has the picture's words instead. */
 export const drawPng: Draw = async (svg, width, height) => {
 	try {
-		await breath();
 		const image = new Image();
 		// A data address and not a blob: Safari taints the canvas for an SVG from a blob.
 		image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

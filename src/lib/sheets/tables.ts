@@ -86,16 +86,8 @@ const tableMakers: { make: (making: Making) => Table; part?: TablePart }[] = [
 	{ make: indicatorsTable }
 ];
 
-export function makeTables(input: TablesInput): Tables {
-	const steps = tablesInSteps(input);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
-}
-
-/** The same, table by table: whoever shows a page meanwhile lets it draw in between. */
-export function* tablesInSteps(input: TablesInput): Generator<void, Tables> {
+/** Table by table: whoever shows a page meanwhile lets it draw in between. */
+export function* makeTables(input: TablesInput): Generator<void, Tables> {
 	const { workspace, words: t, guides, leaveOut } = input;
 	const actions = [...workspace.actions].sort(
 		(a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)

@@ -8,7 +8,7 @@ import { directionOf, loadWords } from '#lib/i18n/languages.ts';
 import { formatDate, translate } from '#lib/i18n/words.ts';
 import type { Lang } from '#lib/model/guide.ts';
 import type { Workspace } from '#lib/model/workspace.ts';
-import { tablesInSteps, type TableGuide } from '#lib/sheets/tables.ts';
+import { makeTables, type TableGuide } from '#lib/sheets/tables.ts';
 import type { Tables } from '#lib/sheets/table.ts';
 import { openGuide } from '#lib/state/guide.svelte.ts';
 import { appVersion } from './app-version.ts';
@@ -46,7 +46,7 @@ export async function tablesNow({
 			missing.push(id);
 		}
 	}
-	const steps = tablesInSteps({
+	const steps = makeTables({
 		workspace,
 		contributor,
 		guides,
