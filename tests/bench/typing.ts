@@ -5,6 +5,8 @@ import { percentile } from './stage.ts';
 
 /** Between two keys of somebody who types well. ms */
 const pause = 120;
+/** The shortest that Event Timing tells. ms */
+const soonest = 16;
 
 /**
  * Two figures for `count` keys. How long a key blocks the page is the longest task that it brings, 0 where
@@ -12,7 +14,7 @@ const pause = 120;
  * it changes is painted, in steps of 8 ms (Event Timing).
  */
 export async function typeKeys(page: Page, what: string, count = 40): Promise<Figure[]> {
-	await page.evaluate(() => {
+	await page.evaluate((soonest) => {
 		const tasks: number[] = [];
 		const painted: number[] = [];
 		Object.assign(window, { typed: { tasks, painted } });
@@ -21,14 +23,14 @@ export async function typeKeys(page: Page, what: string, count = 40): Promise<Fi
 		}).observe({ type: 'longtask' });
 		const events: PerformanceObserverInit & { durationThreshold: number } = {
 			type: 'event',
-			durationThreshold: 16
+			durationThreshold: soonest
 		};
 		new PerformanceObserver((found) => {
 			for (const { name, duration } of found.getEntries()) {
 				if (name === 'keydown') painted.push(duration);
 			}
 		}).observe(events);
-	});
+	}, soonest);
 	const blocked: number[] = [];
 	for (let key = 0; key < count; key++) {
 		await page.keyboard.press('a');
@@ -36,7 +38,9 @@ export async function typeKeys(page: Page, what: string, count = 40): Promise<Fi
 		blocked.push(await page.evaluate(longest));
 	}
 	const painted = await page.evaluate(paints);
-	if (painted.length < count * 0.9) throw new Error(`${painted.length} keys of ${count} were seen`);
+	if (painted.length === 0) throw new Error('no key was seen');
+	// The browser tells none that was painted sooner.
+	while (painted.length < count) painted.push(soonest);
 	return [
 		{ what: `${what}: longest task, p95`, value: percentile(blocked, 0.95), unit: 'ms', limit: 50 },
 		{ what: `${what}: until it is painted, p95`, value: percentile(painted, 0.95), unit: 'ms' }
