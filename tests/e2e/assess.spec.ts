@@ -35,6 +35,21 @@ test('the readiness gate advises, is kept, and never blocks', async ({ page }) =
 	await expect(mandate.getByRole('radio', { name: 'No', exact: true })).toBeChecked();
 });
 
+test('on a narrow screen the page stands still while what is typed is saved', async ({ page }) => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	await begin(page);
+	await note(page).fill('Begun');
+	await saved(page);
+	const top = () => note(page).evaluate((field) => field.getBoundingClientRect().top + scrollY);
+	const before = await top();
+	await note(page).press('End');
+	await page.keyboard.type('x');
+	await expect(page.getByTestId('save-status')).toHaveAttribute('data-state', 'saving');
+	expect(await top()).toBe(before);
+	await saved(page);
+	expect(await top()).toBe(before);
+});
+
 test('five questions by keyboard alone, and they are there after a reload', async ({ page }) => {
 	const first = await begin(page);
 	const total = Number(/of (\d+)/.exec(await page.locator('.line').innerText())?.[1]);
