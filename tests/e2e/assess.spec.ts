@@ -40,14 +40,20 @@ test('on a narrow screen the page stands still while what is typed is saved', as
 	await begin(page);
 	await note(page).fill('Begun');
 	await saved(page);
-	const top = () => note(page).evaluate((field) => field.getBoundingClientRect().top + scrollY);
-	const before = await top();
-	await note(page).press('End');
-	await page.keyboard.type('x');
-	await expect(page.getByTestId('save-status')).toHaveAttribute('data-state', 'saving');
-	expect(await top()).toBe(before);
-	await saved(page);
-	expect(await top()).toBe(before);
+	for (const lang of ['en', 'fr', 'ar']) {
+		await page.goto(`/${lang}/${address}`);
+		const field = page.locator('#note');
+		const top = () => field.evaluate((one) => one.getBoundingClientRect().top + scrollY);
+		await field.press('End');
+		await page.keyboard.type('x');
+		await saved(page);
+		const before = await top();
+		await page.keyboard.type('x');
+		await expect(page.getByTestId('save-status')).toHaveAttribute('data-state', 'saving');
+		expect(await top()).toBe(before);
+		await saved(page);
+		expect(await top()).toBe(before);
+	}
 });
 
 test('five questions by keyboard alone, and they are there after a reload', async ({ page }) => {
