@@ -8,12 +8,14 @@ const pause = 120;
 /** The shortest that Event Timing tells. ms */
 const soonest = 16;
 
+const letters = Array.from({ length: 40 }, () => 'a');
+
 /**
- * Two figures for `count` keys. How long a key blocks the page is the longest task that it brings, 0 where
+ * Two figures for `keys`, one after the other. How long a key blocks the page is the longest task that it brings, 0 where
  * none is of 50 ms or more (the browser tells no shorter ones); the other is the time from the key until what
  * it changes is painted, in steps of 8 ms (Event Timing).
  */
-export async function typeKeys(page: Page, what: string, count = 40): Promise<Figure[]> {
+export async function typeKeys(page: Page, what: string, keys = letters): Promise<Figure[]> {
 	await page.evaluate((soonest) => {
 		const tasks: number[] = [];
 		const painted: number[] = [];
@@ -32,15 +34,15 @@ export async function typeKeys(page: Page, what: string, count = 40): Promise<Fi
 		}).observe(events);
 	}, soonest);
 	const blocked: number[] = [];
-	for (let key = 0; key < count; key++) {
-		await page.keyboard.press('a');
+	for (const key of keys) {
+		await page.keyboard.press(key);
 		await page.waitForTimeout(pause);
 		blocked.push(await page.evaluate(longest));
 	}
 	const painted = await page.evaluate(paints);
 	if (painted.length === 0) throw new Error('no key was seen');
 	// The browser tells none that was painted sooner.
-	while (painted.length < count) painted.push(soonest);
+	while (painted.length < keys.length) painted.push(soonest);
 	return [
 		{ what: `${what}: longest task, p95`, value: percentile(blocked, 0.95), unit: 'ms', limit: 50 },
 		{ what: `${what}: until it is painted, p95`, value: percentile(painted, 0.95), unit: 'ms' }

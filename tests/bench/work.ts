@@ -29,7 +29,7 @@ export async function work(browser: Browser): Promise<Figure[]> {
 	await page.waitForSelector('[data-testid=progress]');
 	await page.locator('textarea').first().focus();
 	await page.waitForTimeout(1000);
-	const keys = await typeKeys(page, 'a keystroke in a note', 60);
+	const keys = await typeKeys(page, 'a keystroke in a note');
 
 	await page.goto(`${origin}/en/export/`);
 	await page.getByTestId('export-docx').waitFor();

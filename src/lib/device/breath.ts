@@ -25,3 +25,13 @@ export function breather(ms = 8): () => Promise<void> {
 		last = performance.now();
 	};
 }
+
+/** A hidden page draws nothing. ms */
+const atLatest = 100;
+
+/** Resolves when what is to be drawn now has been drawn. */
+export const drawn = (): Promise<void> =>
+	new Promise((resolve) => {
+		setTimeout(resolve, atLatest);
+		globalThis.requestAnimationFrame?.(() => setTimeout(resolve));
+	});

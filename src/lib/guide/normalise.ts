@@ -61,8 +61,16 @@ const noWord = /[^\p{L}\p{N}]+/gu;
 /** "and the", "with the", "like the", "so the", "the", "to the": written together with the noun. */
 const article = /^(?:وال|بال|كال|فال|ال|لل)(?=\p{L}{3})/u;
 
+/** Most words of most texts: nothing of what follows does anything to them but make them small. */
+const asciiWord = /^[a-zA-Z0-9]+$/;
+
 /** One spelling (no spaces) as the word of the index, or '' where it is none. */
 export function wordOf(spelling: string): string {
+	if (asciiWord.test(spelling)) {
+		return spelling.length === 1 && spelling > '9'
+			? ''
+			: spelling.slice(0, longestWord).toLowerCase();
+	}
 	const word = normalise(spelling).replace(noWord, '').replace(article, '').slice(0, longestWord);
 	// A letter alone (the l of "l'eau", the s of "team's") says nothing; a Chinese character does.
 	return oneLetter.test(word) && !han.test(word) ? '' : word;
@@ -73,7 +81,7 @@ export function* wordsOf(text: string): Generator<FoundWord> {
 	for (const match of text.matchAll(span)) {
 		const found = match[0];
 		const start = match.index;
-		if (han.test(found)) {
+		if (!asciiWord.test(found) && han.test(found)) {
 			let at = start;
 			for (const sign of found.match(hanOrRun) ?? []) {
 				const word = wordOf(sign);

@@ -6,7 +6,7 @@
  * file: whenever no key came for a moment, and the page draws in between. Why there is no worker:
  * `src/decisions/search.md`.
  */
-import { breath } from '#lib/device/breath.ts';
+import { breath, drawn } from '#lib/device/breath.ts';
 import { excerptOf, type Segment } from '#lib/guide/excerpt.ts';
 import { fileOf, passageOf } from '#lib/guide/passage.ts';
 import { createSearch, type Answer, type Result, type Search } from '#lib/guide/search.ts';
@@ -54,6 +54,7 @@ export class LiveSearch {
 	#hasThesaurus = false;
 	#hasFuse = false;
 	#asking: Promise<void> | undefined;
+	#turn: Promise<void> = Promise.resolve();
 	/** When the last key came. */
 	#typedAt = -Infinity;
 
@@ -104,9 +105,8 @@ export class LiveSearch {
 			this.#guides.map(async ({ id, titles }) => {
 				const ref = titles ?? (await this.#indexOf(id))?.search.titles;
 				if (!ref) return;
-				await this.#give(ref, (file) => this.#search.addTitles(file));
+				await this.#inTurn(ref, (file) => this.#search.addTitles(file));
 				this.#arrived.add(id);
-				await this.#ask();
 				more ??= Promise.all([this.#readThesaurus(), this.#hireFuse()]);
 				await more;
 			})
@@ -197,10 +197,14 @@ export class LiveSearch {
 	}
 
 	/** What one file lacks is said; the others are read all the same. */
-	async #give(ref: FileRef, add: (file: unknown) => void): Promise<void> {
+	async #give(
+		ref: FileRef,
+		add: (file: unknown) => void,
+		loaded?: Promise<unknown>
+	): Promise<void> {
 		if (this.#read.has(ref.url)) return;
 		try {
-			const file = await this.#hands.load(ref);
+			const file = await (loaded ?? this.#hands.load(ref));
 			// However many are already on the device, one is read between two frames.
 			if (this.#stage === 'reading-texts') await this.#paused();
 			await breath();
@@ -209,6 +213,22 @@ export class LiveSearch {
 		} catch (thrown) {
 			this.#problem ??= asProblem(thrown);
 		}
+	}
+
+	/**
+	 * One after the other as they come, each with an answer that is drawn: the first results do not wait
+	 * until the last file is read.
+	 */
+	async #inTurn(ref: FileRef, add: (file: unknown) => void): Promise<void> {
+		if (this.#read.has(ref.url)) return;
+		const file = this.#hands.load(ref);
+		await file.catch(() => {});
+		this.#turn = this.#turn.then(async () => {
+			await this.#give(ref, add, file);
+			await this.#ask();
+			if (this.#answer.results.length) await drawn();
+		});
+		await this.#turn;
 	}
 
 	/** Settles when some guide has been there for a while. */
