@@ -68,6 +68,9 @@ const editor = anyOf(
 	'src/lib/editor/'
 );
 
+/** What the start page shares with work pages: in their chunk it would bring the store to who only looks. */
+const steps = anyOf('src/routes/\\[lang=lang\\]/steps\\.');
+
 export default defineConfig({
 	plugins: [packs(), words(), nodes(), sveltekit()],
 	// The worker that writes documents loads the format that was asked for.
@@ -88,6 +91,7 @@ export default defineConfig({
 								{ name: 'rules', test: /[\\/]src[\\/]lib[\\/]assessment[\\/]/, priority: 1 },
 								{ name: 'nouns', test: nouns, priority: 2 },
 								{ name: 'packing', test: packing, priority: 2 },
+								{ name: 'steps', test: steps, priority: 2 },
 								{
 									name: 'sealing',
 									test: sealing,

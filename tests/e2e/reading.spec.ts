@@ -137,3 +137,24 @@ test('a link that was pressed leads on, also when what is kept changes in that m
 	release();
 	await page.waitForURL(`**${address}`, { timeout: 10_000 });
 });
+
+test('who only reads is sent nothing that only work needs', async ({ browser }) => {
+	const pages = ['', 'guides/', 'guides/cybersecurity/', section, 'search/', 'method/'];
+	for (const path of pages) {
+		const context = await browser.newContext({ serviceWorkers: 'block' });
+		const page = await context.newPage();
+		await page.goto(`/en/${path}`, { waitUntil: 'networkidle' });
+		await alive(page);
+		const sent = await page.evaluate(() =>
+			performance
+				.getEntriesByType('resource')
+				.filter((one) => one instanceof PerformanceResourceTiming)
+				.filter(({ name }) => name.endsWith('.js'))
+				.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+		);
+		expect.soft(sent, path).toBeGreaterThan(30_000);
+		// Kit, Svelte and the frame are 42 kB of it; the store alone would be 87 more.
+		expect.soft(sent, path).toBeLessThan(80_000);
+		await context.close();
+	}
+});
