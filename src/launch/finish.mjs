@@ -2,7 +2,7 @@
  * The last step of a build, over the finished files:
  * - a shell page per language (what a device shows when it opens any address without a network),
  * - `kept.json`: the files of the app that a device keeps, with hash and size, for the worker, and a
- *   bundle of the text files per language (a line `["url","body"]` each) for the first time,
+ *   bundle of the text files per language (`model/bundle-line.ts`) for the first time,
  * - `csp.json`: each page's policy, so that the server can send it as a header too,
  * - `languages.json`, and the compressed twin of every text file.
  */
@@ -11,6 +11,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { lineOf } from '../lib/model/bundle-line.ts';
 import { codeVersion } from './version.mjs';
 
 const brotli = promisify(zlib.brotliCompress);
@@ -64,7 +65,7 @@ export async function finish(build, client) {
 	for (const { code } of languages) {
 		const lines = files
 			.filter(({ url, lang }) => isText.test(url) && (!lang || lang === code))
-			.map(({ url }) => `${JSON.stringify([url, readFileSync(join(build, url), 'utf8')])}\n`);
+			.map(({ url }) => lineOf(url, readFileSync(join(build, url), 'utf8')));
 		const hash = createHash('sha256').update(lines.join('')).digest('hex');
 		const name = `_app/bundle-${code}.${hash.slice(0, 10)}.txt`;
 		writeFileSync(join(build, name), lines.join(''));

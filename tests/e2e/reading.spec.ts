@@ -158,3 +158,19 @@ test('who only reads is sent nothing that only work needs', async ({ browser }) 
 		await context.close();
 	}
 });
+
+test('what is typed into the search before the page lives is searched', async ({ page }) => {
+	let send = () => {};
+	const sent = new Promise<void>((resolve) => (send = resolve));
+	await page.route('**/_app/immutable/**/*.js', async (route) => {
+		await sent;
+		await route.continue();
+	});
+	await page.goto('/en/search/', { waitUntil: 'commit' });
+	const field = page.locator('#q');
+	await field.fill('incident');
+	send();
+	await expect(page.locator('ol.results li').first()).toBeVisible();
+	await expect(field).toHaveValue('incident');
+	await expect(page.getByRole('status').filter({ hasText: /\d+ results/ })).toBeVisible();
+});

@@ -1,8 +1,9 @@
 /**
- * A bundle: many text files in one, a line `["url","body"]` each, for whoever has none of them yet.
+ * A bundle: many text files in one, a line each (`model/bundle-line.ts`), for whoever has none of them yet.
  * It spares a round trip and a compression dictionary per file. What is broken off half-way has still
  * brought its first files.
  */
+import { fileOn } from '#lib/model/bundle-line.ts';
 import type { FileRef } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { deadline } from './fetch.ts';
@@ -49,7 +50,11 @@ export function sendForBundle(
 				if (response.status !== 200 || !/^text\/plain\b/i.test(type) || !response.body) {
 					throw new Problem('pack-unreachable', { url, status: response.status, type });
 				}
-				await readLines(response.body, limit.touch, (line) => take(...fileOn(line, url)));
+				await readLines(response.body, limit.touch, (line) => {
+					const file = fileOn(line);
+					if (!file) throw new Problem('pack-broken', { url, found: line.slice(0, 80) });
+					return take(file.url, file.body);
+				});
 			} catch (thrown) {
 				if (thrown instanceof Problem) throw thrown;
 				signal?.throwIfAborted();
@@ -79,13 +84,4 @@ async function readLines(
 		}
 		arrived();
 	}
-}
-
-function fileOn(line: string, bundle: string): [url: string, body: string] {
-	const value: unknown = JSON.parse(line);
-	if (Array.isArray(value) && value.length === 2) {
-		const [url, body]: unknown[] = value;
-		if (typeof url === 'string' && typeof body === 'string') return [url, body];
-	}
-	throw new Problem('pack-broken', { url: bundle, found: line.slice(0, 80) });
 }

@@ -3,6 +3,7 @@
  * can be changed, broken, stopped, and counted.
  */
 import { createHash } from 'node:crypto';
+import { lineOf } from '#lib/model/bundle-line.ts';
 import type { FileRef, GuideIndex, Manifest, ManifestGuide } from '#lib/model/guide.ts';
 import type { World } from './fill.ts';
 import type { KeptFile } from './kept-list.ts';
@@ -139,7 +140,7 @@ export class FakeServer {
 
 	/** Puts a bundle of files there that are there already; it costs `bytes` to fetch. */
 	bundle(url: string, files: FileRef[], bytes: number): FileRef {
-		const lines = files.map((file) => JSON.stringify([file.url, this.files.get(file.url)]) + '\n');
+		const lines = files.map((file) => lineOf(file.url, this.files.get(file.url)!));
 		if (bytes > 0) this.files.set(url, lines.join(''));
 		return { ...refTo(url, lines.join('')), bytes: bytes || 1e9 };
 	}

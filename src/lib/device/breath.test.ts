@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { breath, breather } from './breath.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { breath, breather, drawn } from './breath.ts';
 
 const work = (ms: number) => {
 	for (const end = performance.now() + ms; performance.now() < end;);
@@ -32,4 +32,21 @@ test('long work is cut, short work is not', async () => {
 	}
 	clearInterval(timer);
 	expect(turns).toBeGreaterThanOrEqual(2);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('what waits for the drawing comes after the frame, and on a hidden page all the same', async () => {
+	const frames: (() => void)[] = [];
+	vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+	let isDrawn = false;
+	const waiting = drawn().then(() => (isDrawn = true));
+	await breath();
+	expect(isDrawn).toBe(false);
+	for (const frame of frames) frame();
+	// Still within the frame.
+	expect(isDrawn).toBe(false);
+	await waiting;
+	vi.unstubAllGlobals();
+	await drawn();
 });

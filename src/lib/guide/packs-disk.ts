@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { lineOf } from '#lib/model/bundle-line.ts';
 import type { FileRef, GuideIndex, Manifest, Section, Topic } from '#lib/model/guide.ts';
 import { checkContent } from './check-content.ts';
 import { compileGuide, type CompiledGuide } from './compile.ts';
@@ -151,12 +152,12 @@ const addFile = (packs: Packing, name: string, value: unknown): FileRef =>
 	add(packs, name, 'json', JSON.stringify(value));
 
 /**
- * The files of a guide in one, a line `["url","body"]` each: whoever keeps the whole guide pays
+ * The files of a guide in one, a line each: whoever keeps the whole guide pays
  * neither a round trip nor a compression dictionary per file, a third of the bytes.
  */
 function addBundle(packs: Packing, name: string, refs: FileRef[]): FileRef {
 	const urls = [...new Set(refs.map((ref) => ref.url))];
-	const lines = urls.map((url) => `${JSON.stringify([url, packs.files.get(url)])}\n`);
+	const lines = urls.map((url) => lineOf(url, packs.files.get(url)!));
 	return add(packs, name, 'txt', lines.join(''));
 }
 

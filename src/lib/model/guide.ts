@@ -97,7 +97,7 @@ export type ManifestGuide = {
 	terms: number;
 	index: FileRef;
 	/**
-	 * The index and what it names in one file, a line `["url","body"]` each: its `bytes` are what
+	 * The index and what it names in one file, a line each (`bundle-line.ts`): its `bytes` are what
 	 * keeping the guide costs. The search files are not in it; the device makes them.
 	 */
 	bundle: FileRef;
