@@ -19,7 +19,9 @@ export default {
 			// the finished files: made any earlier, a later edit would leave them stale.
 			adapt: async (builder) => {
 				await files.adapt(builder);
-				await finish('build', builder.getClientDirectory());
+				// Here and not above: an editor reads this file with a Node that may not know TypeScript.
+				const { lineOf } = await import('./src/lib/model/bundle-line.ts');
+				await finish('build', builder.getClientDirectory(), lineOf);
 			}
 		},
 		// The hash of the code, not of the content: a corrected sentence in a guide leaves every script

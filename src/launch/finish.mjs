@@ -11,7 +11,6 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { lineOf } from '../lib/model/bundle-line.ts';
 import { codeVersion } from './version.mjs';
 
 const brotli = promisify(zlib.brotliCompress);
@@ -19,8 +18,11 @@ const gzip = promisify(zlib.gzip);
 const isText = /\.(html|js|css|json|svg|webmanifest|txt|xml)$/;
 const isKept = /^(_app\/immutable\/|icons\/|manifest\.webmanifest$|[a-z-]+\/shell\.html$)/;
 
-/** `build`: the folder that the adapter wrote; `client`: Vite's output, with its manifest. */
-export async function finish(build, client) {
+/**
+ * `build`: the folder that the adapter wrote; `client`: Vite's output, with its manifest; `lineOf`: a file as
+ * a line of a bundle.
+ */
+export async function finish(build, client, lineOf) {
 	const languages = readLanguages('content/languages');
 	const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8'));
 	const wordsOf = wordChunks(manifest);
