@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { languages, loadWords } from './languages.ts';
-import { translate } from './words.ts';
+import { formatNumber, translate } from './words.ts';
 
 test('the words of every page come in each language, all in one file, without the translators’ notes', async () => {
 	for (const { code } of languages) {
@@ -17,4 +17,22 @@ test('the words of every page come in each language, all in one file, without th
 	const everyday = await files['/content/languages/en/language.json']!();
 	expect(Object.keys(everyday)).toEqual(['common', 'problems', 'reading']);
 	expect(JSON.stringify(everyday)).not.toContain('"$');
+});
+
+test('a small whole number is written as the browser would write it, in each language', () => {
+	for (const { code } of languages) {
+		const browsers = new Intl.NumberFormat(code);
+		for (const value of [0, 7, 999, 1000, 12_345]) {
+			expect(formatNumber(code, value)).toBe(browsers.format(value));
+		}
+	}
+});
+
+test('and without asking the browser, where the digits are known', async ({ onTestFinished }) => {
+	const asked = vi.spyOn(Intl, 'NumberFormat');
+	onTestFinished(() => asked.mockRestore());
+	expect(formatNumber('fr', 42)).toBe('42');
+	expect(asked).not.toHaveBeenCalled();
+	formatNumber('ar', 42, { minimumIntegerDigits: 4 });
+	expect(asked).toHaveBeenCalledOnce();
 });

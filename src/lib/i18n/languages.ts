@@ -6,15 +6,18 @@
 import type { Direction, Lang } from '#lib/model/guide.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { everydayNamespaces } from './everyday.ts';
-import { register, isRegistered, type Messages } from './words.ts';
+import { register, isRegistered, writesPlainDigits, type Messages } from './words.ts';
 import type { Namespace } from './namespaces.ts';
 
 export type Language = { code: Lang; name: string; direction: Direction };
 
-const identities = import.meta.glob<Omit<Language, 'code'>>('/content/languages/*/language.json', {
-	eager: true,
-	import: 'default'
-});
+const identities = import.meta.glob<Omit<Language, 'code'> & { plainDigits: boolean }>(
+	'/content/languages/*/language.json',
+	{
+		eager: true,
+		import: 'default'
+	}
+);
 /** What every page uses: `vite.ts` makes one file a language of it. */
 const everyday = import.meta.glob<Record<(typeof everydayNamespaces)[number], Messages>>(
 	'/content/languages/*/language.json',
@@ -22,7 +25,11 @@ const everyday = import.meta.glob<Record<(typeof everydayNamespaces)[number], Me
 );
 
 export const languages: Language[] = Object.entries(identities)
-	.map(([path, identity]) => ({ code: path.split('/')[3]!, ...identity }))
+	.map(([path, { plainDigits, ...identity }]) => {
+		const code = path.split('/')[3]!;
+		if (plainDigits) writesPlainDigits(code);
+		return { code, ...identity };
+	})
 	.sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** The language that everything is written in first, and that a missing page comes from. */

@@ -23,9 +23,15 @@ export function words(): Plugin {
 		},
 		transform: {
 			filter: { id: /[\\/]content[\\/]languages[\\/][^?]*\.json$/ },
-			handler: (code) => withoutNotes(JSON.parse(code))
+			handler: (code, id) => withoutNotes({ ...JSON.parse(code), ...facts(id) })
 		}
 	};
+}
+
+/** What a browser would take long to find out about a language: whether it is written in Latin script, with 0 to 9. */
+function facts(id: string): { plainDigits?: boolean } {
+	const [, code] = /[\\/]([\w-]+)[\\/]language\.json$/.exec(id) ?? [];
+	return code ? { plainDigits: new Intl.Locale(code).maximize().script === 'Latn' } : {};
 }
 
 const withoutNotes = (words: unknown): string =>

@@ -57,14 +57,21 @@ function plural(lang: Lang, count: number): Intl.LDMLPluralRule {
 	return rules.get(lang)!.select(count);
 }
 
+/** Languages that write 7 as 7; `languages.ts` knows them. */
+const plain = new Set<Lang>();
+export const writesPlainDigits = (lang: Lang): unknown => plain.add(lang);
+
 const numbers = new Map<string, Intl.NumberFormat>();
 /** A number with the digits and separators of `lang`; at most one decimal unless asked. */
 export function formatNumber(
 	lang: Lang,
 	value: number,
-	options: Intl.NumberFormatOptions = {}
+	options?: Intl.NumberFormatOptions
 ): string {
-	const key = lang + JSON.stringify(options);
+	// A browser's first NumberFormat takes a slow phone up to a tenth of a second, on the start page too.
+	if (!options && plain.has(lang) && Number.isInteger(value) && value >= 0 && value < 1000)
+		return `${value}`;
+	const key = lang + JSON.stringify(options ?? {});
 	if (!numbers.has(key)) {
 		numbers.set(
 			key,
