@@ -43,6 +43,13 @@ test.describe('reading without JavaScript', () => {
 		await expect(page.locator('article')).toHaveAttribute('lang', 'en');
 	});
 
+	test('a step of the work says what it is, and that it needs scripts', async ({ page }) => {
+		await page.goto('/fr/assess/cybersecurity/');
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Évaluer');
+		await expect(page.locator('main .lead')).toContainText('demi-heure');
+		await expect(page.locator('main .notice')).toContainText('JavaScript');
+	});
+
 	test('Arabic runs from right to left, and the English text in it from left to right', async ({
 		page
 	}) => {
