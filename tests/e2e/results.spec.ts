@@ -322,3 +322,16 @@ test.describe('without JavaScript', () => {
 		});
 	}
 });
+
+test('a page that is loaded anew stands where it stood', async ({ page }) => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	await openDemo(page);
+	await page.locator('figure svg').first().waitFor();
+	await page.evaluate(() => scrollTo(0, 3000));
+	await page.reload();
+	await expect(page.locator('figure svg').first()).toBeAttached();
+	await expect.poll(() => page.evaluate(() => Math.round(scrollY / 100))).toBe(30);
+	// And somebody who scrolls on is let go.
+	await page.mouse.wheel(0, 500);
+	await expect.poll(() => page.evaluate(() => Math.round(scrollY / 100))).toBe(35);
+});
