@@ -90,6 +90,26 @@ test('the next section is drawn without a new document, with its own text and ti
 	await expect(page.locator('.prose h2').first()).toBeVisible();
 });
 
+test('a page turned at its foot begins at its head, and does not run there', async ({ page }) => {
+	await page.goto(`/en/${section}`);
+	await alive(page);
+	await page.locator('a[rel=next]').scrollIntoViewIfNeeded();
+	expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
+	const seen = await page.evaluate(
+		() =>
+			new Promise<number>((resolve) => {
+				const before = document.querySelector('h1')!.textContent;
+				const look = () => {
+					if (document.querySelector('h1')?.textContent === before) requestAnimationFrame(look);
+					else requestAnimationFrame(() => resolve(scrollY));
+				};
+				document.querySelector<HTMLAnchorElement>('a[rel=next]')!.click();
+				look();
+			})
+	);
+	expect(seen).toBe(0);
+});
+
 test('the reader who comes back is offered the section that was open', async ({ page }) => {
 	await page.goto(`/en/${section}`);
 	await alive(page);
