@@ -7,12 +7,12 @@ import { live } from '#lib/state/workspace.svelte.ts';
 import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ params }) => {
-	// The code of the work pages has just been run. Opening what is kept, and drawing, are tasks of their own:
-	// in one with it they would hold up a slow phone's first tap.
-	if (browser) await breath();
-	// The frame waits for both; that they are on their way while the words still come saves a moment.
-	// Who keeps nothing may have no workspace either: then the guide would be in the way of the start.
 	if (browser) {
+		// The code of the work pages has just been run. Opening what is kept, and drawing, are tasks of their own:
+		// in one with it they would hold up a slow phone's first tap.
+		await breath();
+		// The frame waits for both; that they are on their way while the words still come saves a moment.
+		// Who keeps nothing may have no workspace either: then the guide would be in the way of the start.
 		void live.openCurrent();
 		if (params.guide && readHint().length > 0) void guide.load(params.lang, params.guide);
 	}
