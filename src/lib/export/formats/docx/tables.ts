@@ -4,11 +4,12 @@
 import { plain, type Cell, type Column, type Run, type TableBlock } from '../../document.ts';
 import { paragraphOf } from './blocks.ts';
 import { colours, tints, type Setting } from './setting.ts';
+import { widthsOf } from './widths.ts';
 import { el, lineOf, shadeOf, val, type Xml } from './xml.ts';
 
 /** The table and its caption; without one, a little air. */
 export function tableOf(block: TableBlock, set: Setting): Xml[] {
-	const widths = widthsOf(block.columns, set.textWidth);
+	const widths = widthsOf(block, set.textWidth);
 	// A list of facts may go on overleaf: kept whole, each would leave half a page empty before it.
 	const isFacts = block.header.length === 0;
 	const isShort = block.rows.length <= 15 && lengthOf(block) <= (isFacts ? 500 : 1500);
@@ -84,18 +85,6 @@ const lengthOf = ({ rows }: TableBlock): number =>
 
 /** In the cell and not in the style: LibreOffice takes any first row for a header. */
 const tintOf = ({ tint }: Cell): Xml => (tint ? shadeOf(tints[tint]) : '');
-
-/** Whole twips that add up to the width of the text. */
-function widthsOf(columns: readonly Column[], width: number): number[] {
-	const total = columns.reduce((sum, column) => sum + Math.max(column.weight, 0.01), 0);
-	let used = 0;
-	return columns.map(({ weight }, i) => {
-		const isLast = i === columns.length - 1;
-		const own = isLast ? width - used : Math.round((width * Math.max(weight, 0.01)) / total);
-		used += own;
-		return own;
-	});
-}
 
 /** A cell's lines are paragraphs of their own: they can be edited one by one. */
 function linesOf(runs: readonly Run[]): Run[][] {
