@@ -109,9 +109,26 @@ test('what is kept can be removed, and nothing is called ready that is not', asy
 	await alive(page);
 	await expect(page.getByTestId('offline-status')).toHaveAttribute('data-state', 'not-kept');
 	await keepGuide(page);
+	// Not even for the moment until the caches were asked: every state that could be seen, picture by picture.
+	await page.addInitScript(() => {
+		const seen: string[] = [];
+		Object.assign(window, { statesSeen: seen });
+		const look = () => {
+			const status = document.querySelector('[data-testid=offline-status]');
+			if (status?.checkVisibility({ visibilityProperty: true }))
+				seen.push(status.getAttribute('data-state') ?? '');
+			requestAnimationFrame(look);
+		};
+		look();
+	});
 	await page.reload();
 	await alive(page);
 	await expect(page.getByTestId('offline-status')).toHaveAttribute('data-state', 'ready');
+	await expect(page.getByTestId('offline-status')).toBeVisible();
+	await page.waitForFunction(() => 'statesSeen' in window && String(window.statesSeen) !== '');
+	expect(await page.evaluate(() => 'statesSeen' in window && String(window.statesSeen))).toMatch(
+		/^ready(,ready)*$/
+	);
 	await page.getByRole('button', { name: 'Remove from this device' }).click();
 	await expect(page.getByTestId('offline-status')).toHaveAttribute('data-state', 'not-kept');
 });

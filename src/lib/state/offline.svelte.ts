@@ -111,8 +111,16 @@ export class LiveOffline {
 			void this.#work?.then((work) => work.goOn());
 		});
 		if (dev) return;
-		facts.supported = supportOf();
-		if (facts.supported !== 'yes') return;
+		const support = supportOf();
+		try {
+			if (support === 'yes') await this.#look();
+		} finally {
+			// Not before: until then nobody knows whether a guide is kept or may be.
+			facts.supported = support;
+		}
+	}
+
+	async #look(): Promise<void> {
 		const registration = await navigator.serviceWorker.getRegistration();
 		if (!registration && readHint().length === 0) return;
 		await (await this.#open()).begin();
