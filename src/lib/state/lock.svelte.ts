@@ -7,6 +7,7 @@
 import { browser } from '$app/environment';
 import { Problem } from '#lib/model/problem.ts';
 import type { DeviceLock } from '#lib/store/device-lock.ts';
+import { hasLock } from '#lib/store/lock-state.ts';
 import { allLeft, rewriteLeft } from '#lib/store/left-behind.ts';
 import { eraseBrowser } from './erase.ts';
 import { LockLine } from './lock-line.ts';
@@ -32,6 +33,16 @@ export class LiveLock {
 	}
 	get minutes(): number {
 		return this.#minutes;
+	}
+
+	/**
+	 * For a page whose work has just been opened: the store knows by then whether there is a lock. Most
+	 * people have none: then this only listens, because another window may set one.
+	 */
+	async follow(): Promise<void> {
+		if (!browser) return;
+		if (hasLock()) await this.look();
+		else this.#listen();
 	}
 
 	/** Finds out how it is; asks the other windows for the key where it is closed here. */
@@ -127,14 +138,20 @@ export class LiveLock {
 
 	async #open(): Promise<DeviceLock | null> {
 		if (typeof indexedDB === 'undefined' || live.forgets) return null;
-		this.#line ??= new LockLine((news) => void this.#hear(news));
+		this.#listen();
 		this.#device ??= import('#lib/store/device-lock.ts').then(
 			({ DeviceLock }) => new DeviceLock({ indexedDB, IDBKeyRange })
 		);
 		return this.#device;
 	}
 
+	#listen(): void {
+		this.#line ??= new LockLine((news) => void this.#hear(news));
+	}
+
 	async #hear(news: LockNews): Promise<void> {
+		// Who holds no key has none to hand over.
+		if (news.kind === 'ask' && !hasLock()) return;
 		const device = await this.#open();
 		if (news.kind === 'ask') {
 			if (device?.key) this.#line?.tell({ kind: 'key', key: device.key });

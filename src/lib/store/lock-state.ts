@@ -59,5 +59,8 @@ export function noteLock(exists: boolean): void {
 	else if (!cipher) isLocked = false;
 }
 
+/** Whether there is a lock on this device, as far as a connection has said so. */
+export const hasLock = (): boolean => cipher !== null || isLocked;
+
 /** Whether the work can be read in this window. */
 export const isOpen = (): boolean => cipher !== null || !isLocked;
