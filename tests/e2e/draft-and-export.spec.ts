@@ -144,6 +144,12 @@ test('an Arabic Word file runs from right to left in every paragraph (F-66)', as
 	const leftToRight = paragraphs.filter((p) => p.includes('<w:t') && !p.includes('<w:bidi'));
 	expect(leftToRight).toEqual([]);
 	expect([...xml.matchAll(/<w:tbl>/g)].length).toBe([...xml.matchAll(/<w:bidiVisual/g)].length);
+	// Begun in another language, and the page opened without the draft's before it.
+	await openDemo(page, 'fr');
+	await page.goto('/ar/export/');
+	const { text } = await readDocx(await download(page, 'docx'));
+	expect(text).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]\w*/);
+	expect(text).toContain('الوضع الراهن');
 });
 
 test('the document is in French while the screen is in English, and own texts stay', async ({
@@ -167,6 +173,25 @@ test('the document is in French while the screen is in English, and own texts st
 	expect(strFromU8(files['word/styles.xml']!)).toContain('fr-FR');
 	// What Numenia's people noted is theirs, in their words.
 	expect(text).toMatch(/It works in Salvara|Depends on two people|never been tested/);
+});
+
+test('what a document would only call empty is said before it is made', async ({ page }) => {
+	await beginWorkspace(page, 'Testland');
+	await page.goto('/en/export/');
+	await expect(page.getByRole('link', { name: 'Start the assessment' })).toBeVisible();
+	await expect(page.getByTestId('unfilled')).toHaveCount(0);
+	await page.goto('/en/assess/cybersecurity/#lead-authority');
+	await alive(page);
+	await page.locator('input[name="answer"][value="2"]').check();
+	await saved(page);
+	await page.goto('/en/export/');
+	const unfilled = page.getByTestId('unfilled').getByRole('link');
+	await expect(unfilled).toHaveText(['Draft strategy', 'Action plan']);
+	await unfilled.first().click();
+	await page.waitForURL('**/en/draft/');
+	await page.goto('/en/export/');
+	await page.getByTestId('purpose-assessment').locator('input').check();
+	await expect(page.getByTestId('unfilled')).toHaveCount(0);
 });
 
 test('a document language that cannot be had is said in words, and the field goes back', async ({
