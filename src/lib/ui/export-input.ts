@@ -1,6 +1,6 @@
 /**
  * The open work as an ExportInput: the rules' own results, in words, so that a file says what the
- * screen says (P9). Needs the namespaces `export`, `facts`, `model` and `results` of the language.
+ * screen says (P9). Needs `loadDocumentWords` of the language.
  */
 import { nameInFile, peopleOf } from '#lib/assessment/people.ts';
 import { agreements } from '#lib/assessment/agreed.ts';

@@ -1,7 +1,7 @@
-import { loadWords } from '#lib/i18n/languages.ts';
+import { loadDocumentWords } from '#lib/ui/document-words.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params }) => {
-	await loadWords(params.lang, 'draft', 'export', 'facts', 'results');
+	await loadDocumentWords(params.lang);
 	return {};
 };

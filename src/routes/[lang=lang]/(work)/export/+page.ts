@@ -1,7 +1,8 @@
 import { loadWords } from '#lib/i18n/languages.ts';
+import { loadDocumentWords } from '#lib/ui/document-words.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params }) => {
-	await loadWords(params.lang, 'export', 'facts', 'results', 'sheets');
+	await Promise.all([loadDocumentWords(params.lang), loadWords(params.lang, 'sheets')]);
 	return {};
 };
