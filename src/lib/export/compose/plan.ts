@@ -113,8 +113,8 @@ export function indicatorTable(input: ExportInput, topics: Topics = []): ExportB
 				cell(action.title),
 				cell(indicator.title),
 				orDash(indicator.unit),
-				orDash(withDay(indicator.baseline, indicator.baselineDay)),
-				orDash(withDay(indicator.target, indicator.targetDay))
+				orDash(overDay(indicator.baseline, indicator.baselineDay)),
+				orDash(overDay(indicator.target, indicator.targetDay))
 			]),
 			caption: ''
 		}
@@ -142,6 +142,10 @@ export const indicatorsOf = (action: ExportAction): ExportIndicator[] =>
 					every: 0
 				}
 			];
+
+/** In a narrow column a date in brackets would be cut. */
+const overDay = (value: string, day: string): string =>
+	value === '' || day === '' ? value : `${value}\n${day}`;
 
 const withDay = (value: string, day: string): string =>
 	value === '' ? '' : day === '' ? value : `${value} (${day})`;

@@ -19,10 +19,11 @@ function numberAt(isRtl: boolean, from: number, width: number, to: number): Plac
 	return { align: 'center', indent: { left: to, hanging: to - middle } };
 }
 
+/** Room for `12`, `12.3` and `12.3.10` in the widest font that stands in for ours (DejaVu Sans, bold). */
 const headings = {
-	1: { width: 210, to: 567 },
-	2: { width: 370, to: 680 },
-	3: { width: 730, to: 990 }
+	1: { width: 210, to: 640 },
+	2: { width: 370, to: 790 },
+	3: { width: 730, to: 1090 }
 };
 export const headingPlace = (level: 1 | 2 | 3, isRtl: boolean): Place =>
 	numberAt(isRtl, 0, headings[level].width, headings[level].to);

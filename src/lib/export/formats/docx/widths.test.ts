@@ -37,6 +37,14 @@ describe('the widths of a table', () => {
 		expect(holds(found[1]!, cost)).toBe(true);
 	});
 
+	it('keep a date together, and break after a hyphen', () => {
+		const date = '2025/06/30';
+		const found = widthsOf(table([90, 5, 5], ['a', 'b', 'c'], ['', date, 'co-operation']), width);
+		expect(holds(found[1]!, date)).toBe(true);
+		expect(holds(found[2]!, 'operation')).toBe(true);
+		expect(holds(found[2]!, 'co-operation')).toBe(false);
+	});
+
 	it('leave the others their room beside a word without an end', () => {
 		const found = widthsOf(table([1, 1, 1], ['x', 'x'.repeat(3000), 'responsible']), width);
 		expect(found[1]).toBeLessThanOrEqual(Math.ceil(width * 0.4));

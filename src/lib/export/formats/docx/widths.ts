@@ -14,7 +14,7 @@ const sides = 170;
  * For bold letters, and a font that is not the one that was thought of: Arabic letters differ most from
  * font to font, and are the worst to cut.
  */
-const spareOf = (word: string): number => (/\p{Script=Arabic}/u.test(word) ? 1.25 : 1.08);
+const spareOf = (word: string): number => (/\p{Script=Arabic}/u.test(word) ? 1.25 : 1.15);
 const widest = 1.05 * textSize * 1.25;
 /** A web address is cut all the same: it must not leave the other columns without room. */
 const most = 0.4;
@@ -51,11 +51,11 @@ function whole(widths: number[], width: number): number[] {
 	return rounded;
 }
 
-/** In twips. A space that does not break joins its words to one: `3 000 000`. */
+/** In twips. One word: what a space joins that does not break (`3 000 000`), and a date (`2025/06/30`). */
 function longestWord(cells: readonly (Cell | undefined)[]): number {
 	let longest = 0;
 	for (const cell of cells) {
-		for (const word of plain(cell?.runs ?? []).split(/[^\S\u00A0\u202F]+|(?<=[-/])(?=\S)/u)) {
+		for (const word of plain(cell?.runs ?? []).split(/[^\S\u00A0\u202F]+|(?<=[-/])(?=\p{L})/u)) {
 			// No letter is wider than this: most words need no measuring.
 			if (word.length * widest <= longest) continue;
 			longest = Math.max(longest, textWidth(word, textSize) * spareOf(word));
