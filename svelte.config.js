@@ -25,8 +25,11 @@ export default {
 			adapt: async (builder) => {
 				await files.adapt(builder);
 				// Here and not above: an editor reads this file with a Node that may not know TypeScript.
-				const { lineOf } = await import('./src/lib/model/bundle-line.ts');
-				await finish('build', builder.getClientDirectory(), lineOf);
+				const [{ lineOf }, { hashDigits }] = await Promise.all([
+					import('./src/lib/model/bundle-line.ts'),
+					import('./src/lib/model/hash-digits.ts')
+				]);
+				await finish('build', builder.getClientDirectory(), { lineOf, hashDigits });
 			}
 		},
 		// The hash of the code, not of the content: a corrected sentence in a guide leaves every script

@@ -20,9 +20,9 @@ const isKept = /^(_app\/immutable\/|icons\/|manifest\.webmanifest$|[a-z-]+\/shel
 
 /**
  * `build`: the folder that the adapter wrote; `client`: Vite's output, with its manifest; `lineOf`: a file as
- * a line of a bundle.
+ * a line of a bundle; `hashDigits`: how many of a file's hash are listed.
  */
-export async function finish(build, client, lineOf) {
+export async function finish(build, client, { lineOf, hashDigits }) {
 	const languages = readLanguages('content/languages');
 	const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8'));
 	const wordsOf = wordChunks(manifest);
@@ -58,7 +58,7 @@ export async function finish(build, client, lineOf) {
 				sha256: createHash('sha256')
 					.update(readFileSync(join(build, name)))
 					.digest('hex')
-					.slice(0, 32),
+					.slice(0, hashDigits),
 				bytes: compressed.get(name) ?? statSync(join(build, name)).size,
 				...(lang ? { lang } : {})
 			};

@@ -3,6 +3,7 @@
  * (The guides' files are not in it: they have their own manifest.)
  */
 import type { FileRef, Lang } from '#lib/model/guide.ts';
+import { hashDigits } from '#lib/model/hash-digits.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { fetchJson, patience } from './fetch.ts';
 import type { Bundle } from './bundle.ts';
@@ -111,7 +112,8 @@ export function isFileRef(value: unknown): value is FileRef {
 		typeof url === 'string' &&
 		/^\/(?!\/)[^\\?#]+$/.test(url) &&
 		typeof sha256 === 'string' &&
-		/^[0-9a-f]{32,64}$/.test(sha256) &&
+		/^[0-9a-f]{1,64}$/.test(sha256) &&
+		sha256.length >= hashDigits &&
 		typeof bytes === 'number' &&
 		bytes >= 0
 	);

@@ -4,6 +4,7 @@
  * a stranger's bytes under a good name, for good (F-24, F-26).
  */
 import type { FileRef } from '#lib/model/guide.ts';
+import { hashDigits } from '#lib/model/hash-digits.ts';
 import { Problem } from '#lib/model/problem.ts';
 import { deadline } from './fetch.ts';
 
@@ -49,12 +50,9 @@ export async function fetchVerified(
 	}
 }
 
-/** 128 bits: what they are to catch is an accident or another edition, and a list has hundreds. */
-const leastDigits = 32;
-
 async function verify({ url, sha256 }: FileRef, body: BufferSource): Promise<void> {
 	const found = hex(await crypto.subtle.digest('SHA-256', body));
-	if (sha256.length < leastDigits || !found.startsWith(sha256))
+	if (sha256.length < hashDigits || !found.startsWith(sha256))
 		throw new Problem('pack-broken', { url, expected: sha256, found });
 }
 

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { lineOf } from '#lib/model/bundle-line.ts';
 import type { FileRef, GuideIndex, Manifest, Section, Topic } from '#lib/model/guide.ts';
+import { hashDigits } from '#lib/model/hash-digits.ts';
 import { checkContent } from './check-content.ts';
 import { compileGuide, type CompiledGuide } from './compile.ts';
 import { diskContent } from './content-disk.ts';
@@ -165,7 +166,7 @@ function add(packs: Packing, name: string, extension: string, body: string): Fil
 	const sha256 = createHash('sha256').update(body).digest('hex');
 	const url = `/${name}.${sha256.slice(0, 10)}.${extension}`;
 	packs.files.set(url, body);
-	return { url, sha256: sha256.slice(0, 32), bytes: packs.sizeOf(body) };
+	return { url, sha256: sha256.slice(0, hashDigits), bytes: packs.sizeOf(body) };
 }
 
 /** The hash by which a translation names the text that it translates. */

@@ -67,7 +67,7 @@ export type Gate = (typeof gates)[number];
 export type FileRef = {
 	/** Absolute path on this origin, with the hash in its name. */
 	url: string;
-	/** The first 32 (or all 64) digits of the SHA-256 of the decoded body, in lower-case hex. */
+	/** The first `hashDigits` or more digits of the SHA-256 of the decoded body, in lower-case hex. */
 	sha256: string;
 	/** Bytes as transferred (brotli). */
 	bytes: number;
