@@ -38,12 +38,13 @@ export async function finish(build, client, { lineOf, hashDigits }) {
 	const doors = doorsIn(build, manifest);
 	for (const name of doors) rmSync(join(build, name));
 	const all = filesBelow(build).map((file) => relative(build, file).split(sep).join('/'));
+	const pages = all.filter((name) => name.endsWith('.html'));
+	dropDoors(build, pages, doors);
 	nameScripts(
 		build,
-		all.filter((name) => /\/index\.html$/.test(name)),
+		pages.filter((name) => /\/index\.html$/.test(name)),
 		manifest,
-		wordsOf,
-		doors
+		wordsOf
 	);
 	const compressed = await compress(
 		build,
@@ -75,7 +76,6 @@ export async function finish(build, client, { lineOf, hashDigits }) {
 		const sizes = await compress(build, [name]);
 		bundles[code] = { url: `/${name}`, sha256: hash, bytes: sizes.get(name) };
 	}
-	const pages = all.filter((name) => name.endsWith('.html'));
 	const written = {
 		'kept.json': { version: codeVersion(), disabled: readWithdrawn(), bundles, files },
 		'csp.json': Object.fromEntries(pages.map((name) => [name, policyOf(join(build, name))])),
@@ -124,11 +124,26 @@ function doorsIn(build, manifest) {
 	return new Set(nodes.filter((file) => !start.includes(file.slice(file.lastIndexOf('nodes/')))));
 }
 
+/** No page, and no shell of a device without a network, asks for a file that is not there. */
+function dropDoors(build, pages, doors) {
+	for (const name of pages) {
+		const path = join(build, name);
+		const html = readFileSync(path, 'utf8').replaceAll(preload, (link, url) =>
+			doors.has(url.slice(1)) ? '' : link
+		);
+		const [missing] = [...html.matchAll(preload)].filter(
+			([, url]) => !existsSync(join(build, url))
+		);
+		if (missing) throw new Error(`${name}: asks for ${missing[1]}, which is not there`);
+		writeFileSync(path, html);
+	}
+}
+
 /**
  * Scripts that a page's scripts ask for come, on a slow line, a round trip late. The page itself names
  * those that SvelteKit does not: the words of its language, and what the named ones import.
  */
-function nameScripts(build, pages, manifest, wordsOf, doors) {
+function nameScripts(build, pages, manifest, wordsOf) {
 	const chunks = new Map(Object.values(manifest).map((chunk) => [`/${chunk.file}`, chunk]));
 	const common = new Map(
 		Object.values(manifest)
@@ -137,9 +152,7 @@ function nameScripts(build, pages, manifest, wordsOf, doors) {
 	);
 	for (const name of pages) {
 		const path = join(build, name);
-		const html = readFileSync(path, 'utf8').replaceAll(preload, (link, url) =>
-			doors.has(url.slice(1)) ? '' : link
-		);
+		const html = readFileSync(path, 'utf8');
 		const named = [...html.matchAll(preload)].map((m) => m[1]);
 		const wanted = new Set(named);
 		const [lang, place] = name.split('/');
