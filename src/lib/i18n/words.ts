@@ -104,7 +104,9 @@ export function formatDate(
 			})
 		);
 	}
-	return dates.get(key)!.format(date);
+	const text = dates.get(key)!.format(date);
+	// Intl writes "1 mai", which no French official does.
+	return lang === 'fr' ? text.replace(/^1(?= \p{L})/u, '1er') : text;
 }
 
 /** A size in bytes in the unit a person would use (kB, MB, GB). */
