@@ -144,12 +144,19 @@ test('an Arabic Word file runs from right to left in every paragraph (F-66)', as
 	const leftToRight = paragraphs.filter((p) => p.includes('<w:t') && !p.includes('<w:bidi'));
 	expect(leftToRight).toEqual([]);
 	expect([...xml.matchAll(/<w:tbl>/g)].length).toBe([...xml.matchAll(/<w:bidiVisual/g)].length);
+	const frenchChapter = readFileSync(
+		'content/guides/cybersecurity/fr/outline/infrastructure.md',
+		'utf8'
+	);
 	// Begun in another language, and the page opened without the draft's before it.
 	await openDemo(page, 'fr');
 	await page.goto('/ar/export/');
 	const { text } = await readDocx(await download(page, 'docx'));
 	expect(text).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]\w*/);
 	expect(text).toContain('الوضع الراهن');
+	// Nor in two languages: what the guide had named in French is nobody's own.
+	expect(text).toContain('البنى التحتية الحرجة والخدمات الأساسية');
+	expect(text).not.toContain(/^title: "?(.*?)"?$/m.exec(frenchChapter)![1]!);
 });
 
 test('the document is in French while the screen is in English, and own texts stay', async ({

@@ -4,7 +4,7 @@ import type { Chapter } from '#lib/model/workspace.ts';
 import { englishVoice } from '../../../tests/fixtures/english-voice.ts';
 import { smallView } from '../../../tests/fixtures/small-assessment.ts';
 import { makeChapter } from './chapters.ts';
-import { inLanguage, isAllUntouched } from './in-language.ts';
+import { inLanguage, isAllUntouched, languagesOf } from './in-language.ts';
 import type { Material } from './material.ts';
 import { acceptChapter } from './paragraphs.ts';
 
@@ -68,4 +68,10 @@ describe('a chapter in the language of a document', () => {
 		const own = { ...made, id: 'small/own-1' };
 		expect(french(own)).toBe(own);
 	});
+});
+
+test('the languages in which chapters were begun, each once', () => {
+	const third = makeChapter(english, material, voice, '1 mars 2026', 4);
+	expect(languagesOf([made, made, third])).toEqual(['en', 'fr']);
+	expect(languagesOf([{ sources: [{ ref: 'text:1', value: '' }] }])).toEqual([]);
 });

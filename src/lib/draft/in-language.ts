@@ -2,7 +2,7 @@
  * A chapter in the language of a document: one that stands as it was prefilled is nobody's words yet,
  * and is made anew; one that somebody edited, accepted or renamed stays as they wrote it.
  */
-import type { Outline } from '#lib/model/guide.ts';
+import type { Lang, Outline } from '#lib/model/guide.ts';
 import type { Chapter } from '#lib/model/workspace.ts';
 import { splitBlocks } from './blocks.ts';
 import { languageRef, makeChapter } from './chapters.ts';
@@ -30,6 +30,14 @@ export function inLanguage(
 	if (!isOther || !isAllUntouched(chapter)) return { ...chapter, title };
 	const made = makeChapter(place, there.material, there.voice, there.date, chapter.order);
 	return { ...chapter, title, body: made.body };
+}
+
+/** In which languages chapters were begun; each once. */
+export function languagesOf(chapters: readonly Pick<Chapter, 'sources'>[]): Lang[] {
+	const refs = chapters.flatMap(({ sources }) => sources.map(({ ref }) => ref));
+	const mark = languageRef('');
+	const named = refs.filter((ref) => ref.startsWith(mark)).map((ref) => ref.slice(mark.length));
+	return [...new Set(named)].sort();
 }
 
 /**

@@ -49,8 +49,11 @@ const accents: Record<string, string> = { blue: '#1d4f91', teal: '#0f6b6b', leaf
 export type ExportAbout = {
 	/** The guide in the language of the document. */
 	open: OpenGuide;
-	/** The guide in the language of the screen, where that is another one. */
-	screen?: OpenGuide;
+	/**
+	 * The guide in other languages in which the work may have been begun: what it brought in their words is
+	 * nobody's own, and is said in the document's.
+	 */
+	others?: readonly OpenGuide[];
 	workspace: Workspace;
 	/** The app's version. */
 	version: string;
@@ -64,7 +67,7 @@ export type ExportAbout = {
 
 export function exportInput({
 	open,
-	screen,
+	others = [],
 	workspace,
 	version,
 	now,
@@ -129,8 +132,9 @@ export function exportInput({
 
 	/** The person's own words, or, where they left the guide's, the guide's in the document's language. */
 	const own = (action: Action, field: 'title' | 'indicator'): string => {
-		const [theirs, ours] = [screen, open].map((one) => one?.measures.get(action.measure)?.[field]);
-		return ours !== undefined && action[field] === theirs ? ours : action[field];
+		const inWordsOf = (one: OpenGuide) => one.measures.get(action.measure)?.[field];
+		const isTheirs = others.some((one) => inWordsOf(one) === action[field]);
+		return (isTheirs && inWordsOf(open)) || action[field];
 	};
 
 	const register = registerOf(workspace.stakeholders);
@@ -140,7 +144,11 @@ export function exportInput({
 	};
 	const owner = (action: Action): ExportParty => {
 		const known = party(action.ownerId);
-		const written = ownerIn(action.owner.trim(), screen?.index.owners, index.owners);
+		const written = ownerIn(
+			action.owner.trim(),
+			others.map((one) => one.index.owners),
+			index.owners
+		);
 		return known.name || known.person ? known : { name: written, person: '' };
 	};
 	const indicator = (one: PlanIndicator): ExportIndicator => ({
@@ -205,7 +213,7 @@ export function exportInput({
 						country: workspace.country
 					}
 				},
-				place === null ? [] : [screen?.outline.chapters[place]?.title]
+				place === null ? [] : others.map((one) => one.outline.chapters[place]?.title)
 			);
 		}
 	);
