@@ -45,6 +45,7 @@ export async function openGuide(lang: Lang, guide: string): Promise<OpenGuide> {
 class LiveGuide {
 	#open = $state.raw<OpenGuide | null>(null);
 	#problem = $state.raw<Problem | null>(null);
+	/** What was asked for last; empty once that has failed, so that asking again tries again. */
 	#wanted = '';
 
 	/** The open guide; null until it is there. */
@@ -56,10 +57,14 @@ class LiveGuide {
 		return this.#problem;
 	}
 
-	/** Opens `guide` in `lang`; the last call wins. With an empty id: the first guide there is. */
+	/**
+	 * Opens `guide` in `lang`; the last call wins. With an empty id: the first guide there is.
+	 *
+	 * Reads nothing that is drawn: an effect that calls it would run again with each failure, and so without end.
+	 */
 	async load(lang: Lang, guide: string): Promise<void> {
 		const wanted = `${lang}/${guide}`;
-		if (this.#wanted === wanted && this.#problem === null) return;
+		if (this.#wanted === wanted) return;
 		this.#wanted = wanted;
 		this.#problem = null;
 		try {
@@ -67,7 +72,9 @@ class LiveGuide {
 			const open = await openGuide(lang, id);
 			if (this.#wanted === wanted) this.#open = open;
 		} catch (thrown) {
-			if (this.#wanted === wanted) this.#problem = asProblem(thrown);
+			if (this.#wanted !== wanted) return;
+			this.#wanted = '';
+			this.#problem = asProblem(thrown);
 		}
 	}
 }
