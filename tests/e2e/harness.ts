@@ -68,8 +68,13 @@ export async function inMarkdown(page: Page): Promise<void> {
 }
 
 /** Begins a workspace for `country` through the form. */
-export async function beginWorkspace(page: Page, country: string, lang = 'en'): Promise<void> {
-	await page.goto(`/${lang}/workspaces/`);
+export async function beginWorkspace(
+	page: Page,
+	country: string,
+	lang = 'en',
+	origin = ''
+): Promise<void> {
+	await page.goto(`${origin}/${lang}/workspaces/`);
 	await alive(page);
 	await page.locator('#country').fill(country);
 	await page.locator('form button.primary').click();

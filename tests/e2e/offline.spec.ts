@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { alive, expect, saved, test, watch } from './harness.ts';
+import { alive, beginWorkspace, expect, saved, test, watch } from './harness.ts';
 import { startApp, startBroken, startPortal, startSilent, type Running } from './servers.ts';
 
 /**
@@ -61,6 +61,11 @@ for (const server of servers) {
 			await page.locator('a[rel=next]').click();
 			await expect(page.locator('h1')).toBeVisible();
 
+			// Where an installed app opens, on a browser that prefers English.
+			await page.goto(`${app.origin}/`);
+			await page.waitForURL('**/fr/');
+			await alive(page);
+
 			await page.goto(`${app.origin}/fr/workspaces/`);
 			await alive(page);
 			await page.locator('#country').fill('Pays d’essai');
@@ -87,6 +92,46 @@ for (const server of servers) {
 		}
 	});
 }
+
+test('what this device does not keep is said in the language that it keeps, with the way there', async ({
+	browser
+}) => {
+	const folder = mkdtempSync(join(tmpdir(), 'profile-'));
+	const app = await startApp();
+	const context = await openProfile(browser, folder, app.origin);
+	const page = await context.newPage();
+	try {
+		await page.goto(`${app.origin}/fr/guides/cybersecurity/`);
+		await alive(page);
+		await keepGuide(page);
+		await beginWorkspace(page, 'Pays d’essai', 'fr', app.origin);
+		await saved(page);
+		await app.stop();
+
+		await page.goto(`${app.origin}/ar/settings/`);
+		await expect(page.getByText('Le réseau n’a pas fourni')).toBeVisible();
+		await page.getByRole('link', { name: 'Français' }).click();
+		await page.waitForURL('**/fr/settings/');
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Paramètres');
+
+		// A guide that is not kept is asked for once, not without end.
+		let asked = 0;
+		context.on('request', (request) => {
+			if (request.url().includes('/ehealth/')) asked++;
+		});
+		await page.goto(`${app.origin}/fr/assess/ehealth/`);
+		await expect(page.getByRole('alert')).toContainText('Le réseau n’a pas fourni');
+		await page.waitForTimeout(1500);
+		expect(asked).toBeLessThan(20);
+		await page.goto(`${app.origin}/fr/no-such-page/`);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cette page n’existe pas');
+		await expect(page.getByRole('link', { name: 'Français' })).toHaveCount(0);
+	} finally {
+		await context.close();
+		await app.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+});
 
 test('a download that breaks says so, and goes on by itself when the line is back (F-23)', async ({
 	page,

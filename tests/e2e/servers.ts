@@ -38,6 +38,8 @@ export async function startApp(port = 0, host = '127.0.0.1'): Promise<Running> {
 		origin,
 		port: found,
 		stop: async () => {
+			// Stopped already, in the middle of a journey.
+			if (child.exitCode !== null || child.signalCode !== null) return;
 			const ended = once(child, 'exit');
 			child.kill('SIGKILL');
 			await ended;
