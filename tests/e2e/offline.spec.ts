@@ -105,7 +105,11 @@ test('what this device does not keep is said in the language that it keeps, with
 		await alive(page);
 		await keepGuide(page);
 		await beginWorkspace(page, 'Pays d’essai', 'fr', app.origin);
+		await page.goto(`${app.origin}/fr/assess/ehealth/#data-protection`);
+		await page.locator('input[name="answer"]').first().check();
 		await saved(page);
+		// What the browser happens to have of the guide that is not kept would hide that it is missing.
+		await (await context.newCDPSession(page)).send('Network.clearBrowserCache');
 		await app.stop();
 
 		await page.goto(`${app.origin}/ar/settings/`);
@@ -119,10 +123,13 @@ test('what this device does not keep is said in the language that it keeps, with
 		context.on('request', (request) => {
 			if (request.url().includes('/ehealth/')) asked++;
 		});
-		await page.goto(`${app.origin}/fr/assess/ehealth/`);
-		await expect(page.getByRole('alert')).toContainText('Le réseau n’a pas fourni');
-		await page.waitForTimeout(1500);
-		expect(asked).toBeLessThan(20);
+		for (const path of ['assess/ehealth/', 'together/']) {
+			asked = 0;
+			await page.goto(`${app.origin}/fr/${path}`);
+			await expect(page.getByRole('alert')).toContainText('Le réseau n’a pas fourni');
+			await page.waitForTimeout(1500);
+			expect(asked, path).toBeLessThan(20);
+		}
 		await page.goto(`${app.origin}/fr/no-such-page/`);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cette page n’existe pas');
 		await expect(page.getByRole('link', { name: 'Français' })).toHaveCount(0);
