@@ -37,12 +37,13 @@ export class LiveLock {
 
 	/**
 	 * For a page whose work has just been opened: the store knows by then whether there is a lock. Most
-	 * people have none: then this only listens, because another window may set one.
+	 * people have none: then this only listens, because another window may set one. A window that stores nothing
+	 * does not: it would be loaded anew by the news, and what it holds would be gone.
 	 */
 	async follow(): Promise<void> {
 		if (!browser) return;
 		if (hasLock()) await this.look();
-		else this.#listen();
+		else if (this.#stores) this.#listen();
 	}
 
 	/** Finds out how it is; asks the other windows for the key where it is closed here. */
@@ -137,12 +138,16 @@ export class LiveLock {
 	}
 
 	async #open(): Promise<DeviceLock | null> {
-		if (typeof indexedDB === 'undefined' || live.forgets) return null;
+		if (!this.#stores) return null;
 		this.#listen();
 		this.#device ??= import('#lib/store/device-lock.ts').then(
 			({ DeviceLock }) => new DeviceLock({ indexedDB, IDBKeyRange })
 		);
 		return this.#device;
+	}
+
+	get #stores(): boolean {
+		return typeof indexedDB !== 'undefined' && !live.forgets;
 	}
 
 	#listen(): void {
