@@ -3,6 +3,7 @@
  * outlive them, to say what is gone when the browser has taken them (F-29). The truth is in the
  * caches; where storage is blocked (F-14) an eviction shows as "not kept", without the notice.
  */
+/** `app.html` asks for it too, before anything is drawn. */
 const key = 'kept-guides';
 
 /** The names (`<lang>/<guide>`) of what was kept. */
