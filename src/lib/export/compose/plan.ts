@@ -113,8 +113,8 @@ export function indicatorTable(input: ExportInput, topics: Topics = []): ExportB
 				cell(action.title),
 				cell(indicator.title),
 				orDash(indicator.unit),
-				orDash(overDay(indicator.baseline, indicator.baselineDay)),
-				orDash(overDay(indicator.target, indicator.targetDay))
+				orDash(withDay(indicator.baseline, indicator.baselineDay, inColumn)),
+				orDash(withDay(indicator.target, indicator.targetDay, inColumn))
 			]),
 			caption: ''
 		}
@@ -143,12 +143,12 @@ export const indicatorsOf = (action: ExportAction): ExportIndicator[] =>
 				}
 			];
 
+const inLine = (day: string): string => ` (${day})`;
 /** In a narrow column a date in brackets would be cut. */
-const overDay = (value: string, day: string): string =>
-	value === '' || day === '' ? value : `${value}\n${day}`;
+const inColumn = (day: string): string => `\n${day}`;
 
-const withDay = (value: string, day: string): string =>
-	value === '' ? '' : day === '' ? value : `${value} (${day})`;
+const withDay = (value: string, day: string, place = inLine): string =>
+	value === '' || day === '' ? value : value + place(day);
 
 /** "Share of sites (%): 12 (2026) → 80 (2028)": an indicator in one line. */
 export function indicatorLine(input: ExportInput, indicator: ExportIndicator): string {

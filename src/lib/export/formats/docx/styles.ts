@@ -5,7 +5,7 @@
 import { headingList, headingPlace } from './numbering.ts';
 import { colours, fonts, monospace, type Setting } from './setting.ts';
 import { hairline, size, spacing, style } from './style.ts';
-import { tableStyle } from './table-style.ts';
+import { tableStyle, tableTextSize } from './table-style.ts';
 import {
 	declaration,
 	el,
@@ -162,7 +162,13 @@ const textStyles: Xml[] = [
 
 const tableStyles: Xml[] = [
 	style('Caption', 'caption', { ...size(9.5), ...quiet }, { spacing: spacing(80, 240) }),
-	style('TableText', 'Table Text', size(9.5), { spacing: spacing(0, 0, 1.02) }, 'TableText'),
+	style(
+		'TableText',
+		'Table Text',
+		size(tableTextSize),
+		{ spacing: spacing(0, 0, 1.02) },
+		'TableText'
+	),
 	style(
 		'TableHeading',
 		'Table Heading',

@@ -3,6 +3,10 @@
  */
 import { colours } from './setting.ts';
 
+/** Points; and what a cell keeps free at each side, in twips. `widths.ts` reckons with both. */
+export const tableTextSize = 9.5;
+export const cellSide = 85;
+
 /** A `w:style`: lines above, below and between rows. `accent`: six hex digits. */
 export function tableStyle(accent: string): string {
 	const line = (side: string, colour: string, width: number): string =>
@@ -17,9 +21,9 @@ export function tableStyle(accent: string): string {
 		line('insideH', colours.line, 4) +
 		`</w:tblBorders><w:tblCellMar>` +
 		margin('top', 60) +
-		margin('left', 85) +
+		margin('left', cellSide) +
 		margin('bottom', 60) +
-		margin('right', 85) +
+		margin('right', cellSide) +
 		`</w:tblCellMar></w:tblPr></w:style>`
 	);
 }

@@ -6,10 +6,10 @@
  */
 import { textWidth } from '../../charts/labels.ts';
 import { plain, type Cell, type TableBlock } from '../../document.ts';
+import { cellSide, tableTextSize } from './table-style.ts';
 
-/** Sizes of text in twips, and what a cell keeps free on both sides: see `styles.ts`. */
-const textSize = 190;
-const sides = 170;
+const twipsPerPoint = 20;
+const textSize = tableTextSize * twipsPerPoint;
 /**
  * For bold letters, and a font that is not the one that was thought of: Arabic letters differ most from
  * font to font, and are the worst to cut.
@@ -25,7 +25,7 @@ export function widthsOf({ columns, header, rows }: TableBlock, width: number): 
 	const total = sum(weights);
 	const wanted = weights.map((weight) => (width * weight) / total);
 	const needed = columns.map((_, i) =>
-		Math.min(longestWord([header, ...rows].map((row) => row[i])) + sides, width * most)
+		Math.min(longestWord([header, ...rows].map((row) => row[i])) + 2 * cellSide, width * most)
 	);
 	return whole(share(wanted, needed, width), width);
 }
