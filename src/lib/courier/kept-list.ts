@@ -104,6 +104,8 @@ function parseFile(value: unknown): KeptFile {
 	return { url, sha256, bytes, ...(typeof lang === 'string' ? { lang } : {}) };
 }
 
+const hashForm = new RegExp(`^[0-9a-f]{${hashDigits},64}$`);
+
 /** Whether a value names a file of this origin by path, hash and size. */
 export function isFileRef(value: unknown): value is FileRef {
 	if (!isRecord(value)) return false;
@@ -112,8 +114,7 @@ export function isFileRef(value: unknown): value is FileRef {
 		typeof url === 'string' &&
 		/^\/(?!\/)[^\\?#]+$/.test(url) &&
 		typeof sha256 === 'string' &&
-		/^[0-9a-f]{1,64}$/.test(sha256) &&
-		sha256.length >= hashDigits &&
+		hashForm.test(sha256) &&
 		typeof bytes === 'number' &&
 		bytes >= 0
 	);
