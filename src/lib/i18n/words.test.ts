@@ -38,12 +38,15 @@ test('a missing message is visible, never absent', () => {
 test('a day does not move with the time zone (F-19)', () => {
 	expect(formatDate('en', '2026-03-01')).toContain('1');
 	expect(formatDate('en', '2026-03-01')).toContain('2026');
+	expect(formatDate('en', 'not a date')).toBe('not a date');
+	expect(formatDate('en', '')).toBe('');
+});
+
+test('the first of a month is an ordinal in French, and only the first', () => {
 	expect(formatDate('fr', '2026-05-01')).toBe('1er mai 2026');
 	expect(formatDate('fr', '2026-05-01T10:00:00Z', 'moment')).toMatch(/^1er mai 2026/);
 	expect(formatDate('fr', '2026-05-11')).toBe('11 mai 2026');
 	expect(formatDate('en', '2026-05-01')).toBe('1 May 2026');
-	expect(formatDate('en', 'not a date')).toBe('not a date');
-	expect(formatDate('en', '')).toBe('');
 });
 
 test('numbers and sizes are written as the language does', () => {
