@@ -35,9 +35,9 @@ const forms = anyOf(
 const work = anyOf(
 	'node_modules/(yjs|lib0|dexie)/',
 	// What only a shared workspace uses comes with `sharing`.
-	'src/lib/(sync/(?!wire|protocol|control|envelope|contain|packing|pieces|dictionary|note|sealed)|store/(?!demo|device-lock))',
+	'src/lib/(sync/(?!wire|protocol|control|envelope|contain|packing|pieces|dictionary|note|sealed)|store/(?!demo|device-lock|has-store))',
 	'src/lib/state/(workspace|open-document|outside-copy|saver|store-door|guide|view|edition)',
-	'src/routes/\\[lang=lang\\]/(\\(work\\)/(\\+layout|WorkBar|SaveStatus|EditionLine)|workspaces/StartWorkspace)',
+	'src/routes/\\[lang=lang\\]/\\(work\\)/(work\\.|WorkBar|SaveStatus|EditionLine)',
 	'src/routes/\\[lang=lang\\]/\\(work\\)/assess/\\[guide\\]/Field'
 );
 
@@ -68,8 +68,8 @@ const editor = anyOf(
 	'src/lib/editor/'
 );
 
-/** What the start page shares with work pages: in their chunk it would bring the store to who only looks. */
-const steps = anyOf('src/routes/\\[lang=lang\\]/steps\\.');
+/** What pages for who has begun nothing share with work pages: in their chunk it would bring the store to who only looks. */
+const steps = anyOf('src/routes/\\[lang=lang\\]/steps\\.', 'src/lib/store/has-store\\.');
 
 export default defineConfig({
 	plugins: [packs(), words(), nodes(), sveltekit()],

@@ -20,8 +20,8 @@ const namespaces = new Set(
 const loadedElsewhere = ['settings/+page.svelte answers'];
 /** What looks like a word in these is the name of a file. */
 const noWords = /formats\/docx\/(package|template-package)\.ts$/;
-/** Not in a browser; and the demo, which is told by a voice that whoever opens it brings. */
-const notFollowed = /guide\/packs-disk\.ts$|store\/demo\.ts$/;
+/** Not in a browser; the demo, told by a voice that whoever opens it brings; and pages, each with words of its own. */
+const notFollowed = /guide\/packs-disk\.ts$|store\/demo\.ts$|\/Page\.svelte$/;
 
 type Source = { imports: string[]; lazy: string[]; says: Set<string>; loads: Set<string> };
 const sources = new Map<string, Source>();
@@ -72,15 +72,20 @@ function loadedBy(file: string): string[] {
 	return [...loads, ...imports.flatMap((other) => [...read(other).loads])];
 }
 
+/** The components that the load function of a work page brings. */
+const shownBy = (file: string): string[] => (existsSync(file) ? read(file).lazy : []);
+
 /** `<namespace>: <the way to the file that says it>` for what is said and not loaded. */
 function unloaded(page: string): string[] {
 	const chain: string[] = [];
 	const shown = [page];
 	for (let at = dirname(page); at !== 'src'; at = dirname(at)) {
 		chain.push(...loadedBy(join(at, '+layout.ts')));
+		shown.push(...shownBy(join(at, '+layout.ts')));
 		if (existsSync(join(at, '+layout.svelte'))) shown.push(join(at, '+layout.svelte'));
 	}
 	chain.push(...loadedBy(join(dirname(page), '+page.ts')));
+	shown.push(...shownBy(join(dirname(page), '+page.ts')));
 	const missing = new Map<string, string>();
 	const seen = new Set<string>();
 	const walk = (file: string, loaded: ReadonlySet<string>, way: string[]): void => {

@@ -35,6 +35,29 @@ test('the readiness gate advises, is kept, and never blocks', async ({ page }) =
 	await expect(mandate.getByRole('radio', { name: 'No', exact: true })).toBeChecked();
 });
 
+test('who begins where nothing is kept begins on the page itself; a line that breaks says so, and costs no word', async ({
+	page,
+	context
+}) => {
+	await page.goto('/en/assess/cybersecurity/');
+	const country = page.getByLabel('Country');
+	await expect(country).toBeVisible();
+	// The store and the questions come only now, and the line is gone.
+	await context.setOffline(true);
+	await country.fill('Testland');
+	await country.press('Enter');
+	await expect(page.getByRole('status').filter({ hasText: 'The network did not' })).toBeVisible();
+	await expect(country).toHaveValue('Testland');
+	await context.setOffline(false);
+	await country.press('Enter');
+	await saved(page);
+	await page.getByRole('button', { name: 'Begin' }).click();
+	await expect(level(page, 0)).toBeVisible();
+	await saved(page);
+	await page.reload();
+	await expect(level(page, 0)).toBeVisible();
+});
+
 test('on a narrow screen the page stands still while what is typed is saved', async ({ page }) => {
 	await page.setViewportSize({ width: 360, height: 740 });
 	await begin(page);

@@ -165,9 +165,12 @@ test('a link that was pressed leads on, also when what is kept changes in that m
 	await page.waitForURL(`**${address}`, { timeout: 10_000 });
 });
 
-test('who only reads is sent nothing that only work needs', async ({ browser }) => {
-	const pages = ['', 'guides/', 'guides/cybersecurity/', section, 'search/', 'method/'];
-	for (const path of pages) {
+test('who reads, or only looks how one begins, is sent nothing that only work needs', async ({
+	browser
+}) => {
+	const reading = ['', 'guides/', 'guides/cybersecurity/', section, 'search/', 'method/'];
+	const work = ['assess/cybersecurity/', 'results/cybersecurity/', 'plan/', 'draft/', 'export/'];
+	for (const path of [...reading, ...work]) {
 		const context = await browser.newContext({ serviceWorkers: 'block' });
 		const page = await context.newPage();
 		await page.goto(`/en/${path}`, { waitUntil: 'networkidle' });

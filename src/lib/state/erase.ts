@@ -1,5 +1,5 @@
 /** Takes what this app keeps in this browser away: all of it, whoever put it there (S-21). */
-import { databaseName } from '#lib/store/tables.ts';
+import { databaseName } from '#lib/store/has-store.ts';
 
 /** How long another window may hold the database, in milliseconds. Its rows are gone by then. */
 const patience = 3000;

@@ -5,7 +5,7 @@ import { DexieStore } from './dexie.ts';
 import { DeviceLock } from './device-lock.ts';
 import { closeLock, noLock } from './lock-state.ts';
 import { DexieMarks } from './marks.ts';
-import { databaseName } from './tables.ts';
+import { databaseName } from './has-store.ts';
 
 const now = '2026-11-23T08:00:00.000Z';
 const word = 'Kolibri-Hafen-Numenia';

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { newDocument, noteIn, noteUpdate } from '../../../tests/contract/store.ts';
 import { DexieStore } from './dexie.ts';
 import { openStore } from './open.ts';
-import { databaseName, makeTables, openTables } from './tables.ts';
+import { databaseName } from './has-store.ts';
+import { makeTables, openTables } from './tables.ts';
 
 // On a busy machine these take their time; what must be fast says so itself.
 vi.setConfig({ testTimeout: 30_000 });

@@ -6,7 +6,7 @@ import { newDocument, noteIn, noteUpdate } from '../../../tests/contract/store.t
 import { stateOf } from '#lib/sync/document.ts';
 import { DexieStore } from './dexie.ts';
 import { MemoryMarks, openMarks, type MarkStore } from './marks.ts';
-import { databaseName } from './tables.ts';
+import { databaseName } from './has-store.ts';
 
 // On a busy machine these take their time; what must be fast says so itself.
 vi.setConfig({ testTimeout: 30_000 });

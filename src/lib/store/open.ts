@@ -1,5 +1,6 @@
 /** Opens the store of this browser: IndexedDB, or memory where that is denied. */
 import { DexieStore } from './dexie.ts';
+import { noteOpened } from './has-store.ts';
 import { MemoryStore } from './memory.ts';
 import { isDenied, storageProblem } from './problems.ts';
 import type { WorkspaceStore } from './store.ts';
@@ -10,6 +11,7 @@ import type { WorkspaceStore } from './store.ts';
 export async function openStore(
 	platform: () => { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = () => globalThis
 ): Promise<WorkspaceStore> {
+	noteOpened();
 	try {
 		// Merely looking at `indexedDB` throws in a sandboxed frame.
 		const { indexedDB, IDBKeyRange } = platform();

@@ -8,7 +8,7 @@ import { DexieStore } from './dexie.ts';
 import { closeLock, noLock } from './lock-state.ts';
 import { MemoryStore } from './memory.ts';
 import type { RoomRow } from './rooms.ts';
-import { databaseName } from './tables.ts';
+import { databaseName } from './has-store.ts';
 
 const now = '2026-11-23T08:00:00.000Z';
 const secret = 'Kolibri-Hafen-Numenia';

@@ -5,7 +5,7 @@ import { plain, sharedRow, syncStoreContract } from '../../../tests/contract/syn
 import { stateOf } from '#lib/sync/document.ts';
 import { DexieStore } from './dexie.ts';
 import { MemoryStore } from './memory.ts';
-import { databaseName } from './tables.ts';
+import { databaseName } from './has-store.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 const now = '2026-03-01T08:00:00.000Z';

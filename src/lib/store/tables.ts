@@ -9,13 +9,13 @@ import type { Table } from 'dexie';
 import type { Mark } from '#lib/model/mark.ts';
 import { Problem } from '#lib/model/problem.ts';
 import type { ChangeRow } from './changes.ts';
+import { databaseName } from './has-store.ts';
 import type { Aside, Flight, Shared } from './shared.ts';
 import { lockKey, noteLock } from './lock-state.ts';
 import type { RoomRow } from './rooms.ts';
 import { sealedRows } from './sealed-rows.ts';
 import type { Listed } from './store.ts';
 
-export const databaseName = 'e-strategy';
 /** Dexie multiplies by ten: the browser's own number of version 5 is 50. */
 const version = 5;
 

@@ -1,8 +1,13 @@
 import { loadWords } from '#lib/i18n/languages.ts';
 import { loadDocumentWords } from '#lib/ui/document-words.ts';
+import { workPage } from '../work-code.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async ({ params }) => {
-	await Promise.all([loadDocumentWords(params.lang), loadWords(params.lang, 'sheets')]);
-	return {};
+export const load: PageLoad = async ({ params, depends }) => {
+	const [Page] = await Promise.all([
+		workPage(depends, () => import('./Page.svelte')),
+		loadDocumentWords(params.lang),
+		loadWords(params.lang, 'sheets')
+	]);
+	return { Page };
 };

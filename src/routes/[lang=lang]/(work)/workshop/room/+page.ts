@@ -1,11 +1,15 @@
 import { languages, loadWords } from '#lib/i18n/languages.ts';
+import { workPage } from '../../work-code.ts';
 import type { EntryGenerator, PageLoad } from './$types';
 
 // The links to it are drawn in the browser: the crawl does not find them.
 export const entries: EntryGenerator = () => languages.map(({ code }) => ({ lang: code }));
 
-export const load: PageLoad = async ({ params }) => {
+export const load: PageLoad = async ({ params, depends }) => {
 	// What can go wrong between devices is said in the words of the people screen.
-	await loadWords(params.lang, 'people');
-	return {};
+	const [Page] = await Promise.all([
+		workPage(depends, () => import('./Page.svelte')),
+		loadWords(params.lang, 'people')
+	]);
+	return { Page };
 };
