@@ -170,6 +170,7 @@ function inputOf(guide: CompiledGuide): ExportInput {
 		})),
 		questions: questions.map((one) => ({
 			...one,
+			asked: true,
 			answer: null,
 			disagreement: '',
 			evidence: [],

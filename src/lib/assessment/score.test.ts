@@ -48,6 +48,14 @@ describe('a topic’s score', () => {
 		expect(law({ 'law-a': 0, 'law-b': 'n' })).toMatchObject({ notApplicable: 1, applicable: 2 });
 	});
 
+	it('asks for those on the path and counts those answered all the same', () => {
+		expect(law({ 'law-a': 4 }, core)).toMatchObject({ answered: 1, unanswered: 1, applicable: 2 });
+		const further = law({ 'law-a': 4, 'law-c': '?' }, core);
+		expect(further).toMatchObject({ total: 3, unanswered: 1, unknown: 1, applicable: 3 });
+		const elsewhere = { path: { mode: 'topics' as const, topics: ['team'] } };
+		expect(law({ 'law-a': 4 }, elsewhere)).toMatchObject({ total: 3, unanswered: 2 });
+	});
+
 	it('counts an unproven level in full, and says how many are proven', () => {
 		const bare = law({ 'law-a': 3, 'law-b': 3 });
 		const shown = law({ 'law-a': 3, 'law-b': 3 }, { proven: new Set(['law-a']) });

@@ -3,9 +3,9 @@
  *
  *   value = Σ level × weight / Σ weight
  *
- * It keeps its sum as `parts`, so that every number can show where it comes from. All questions of
- * the topic count, not only those on the path; the path decides how many are needed for a score.
- * An unanswered question lowers progress, not the score.
+ * It keeps its sum as `parts`, so that every number can show where it comes from. Every answered question
+ * of the topic counts, on the path or not; the path decides how many are asked, and how many are needed
+ * for a score. An unanswered question lowers progress, not the score.
  */
 import type { Level, Question, Topic } from '#lib/model/guide.ts';
 import { method } from './method.ts';
@@ -20,7 +20,10 @@ export type Score = {
 	parts: ScorePart[];
 	/** Further levels that are needed, at the least, before there is a score. */
 	missing: number;
-	/** All questions; `answered` + `unanswered` + `unknown` + `notApplicable`. */
+	/**
+	 * Those on the path and those answered all the same; all, where the path has none of them.
+	 * `answered` + `unanswered` + `unknown` + `notApplicable`.
+	 */
 	total: number;
 	/** Questions with a level: the number of `parts`. */
 	answered: number;
@@ -63,6 +66,11 @@ export const scoreTopic = (topic: Topic, view: View): TopicScore => ({
 export function scoreQuestions(questions: readonly Question[], view: View): Score {
 	const kinds = { level: 0, unknown: 0, 'not-applicable': 0 };
 	const parts: ScorePart[] = [];
+	const onPath = new Set(questionsOnPath(view.assessment, view.path).map(({ id }) => id));
+	const path = questions.filter(({ id }) => onPath.has(id));
+	// Where the path has none of them, all of them stand for it: two old answers are no score.
+	const asked = path.length > 0 ? path : questions;
+	const total = questions.filter((one) => asked.includes(one) || view.answers.has(one.id)).length;
 	for (const { id, weight } of questions) {
 		const answer = view.answers.get(id);
 		if (answer) kinds[answer.kind]++;
@@ -71,31 +79,26 @@ export function scoreQuestions(questions: readonly Question[], view: View): Scor
 			parts.push({ question: id, level, weight, proven: view.proven.has(id) });
 		}
 	}
-	const missing = missingLevels(questions, parts, view);
+	const missing = missingLevels(asked, parts, view);
 	const weights = parts.reduce((sum, part) => sum + part.weight, 0);
 	const points = parts.reduce((sum, part) => sum + part.level * part.weight, 0);
 	return {
 		value: missing > 0 ? null : points / weights,
 		parts,
 		missing,
-		total: questions.length,
+		total,
 		answered: kinds.level,
-		unanswered: questions.length - kinds.level - kinds.unknown - kinds['not-applicable'],
+		unanswered: total - kinds.level - kinds.unknown - kinds['not-applicable'],
 		unknown: kinds.unknown,
 		notApplicable: kinds['not-applicable'],
-		applicable: questions.length - kinds['not-applicable'],
+		applicable: total - kinds['not-applicable'],
 		proven: parts.filter((part) => part.proven).length
 	};
 }
 
-/**
- * Levels that are still needed: half of the applicable questions on the path, and two in all. Where
- * the path has none of the questions, all of them stand for it: two old answers are no score.
- */
-function missingLevels(questions: readonly Question[], parts: ScorePart[], view: View): number {
-	const onPath = new Set(questionsOnPath(view.assessment, view.path).map((q) => q.id));
-	const asked = questions.filter((question) => onPath.has(question.id));
-	const required = (asked.length > 0 ? asked : questions).filter(
+/** Levels that are still needed: half of the applicable ones of those asked, and two in all. */
+function missingLevels(asked: readonly Question[], parts: ScorePart[], view: View): number {
+	const required = asked.filter(
 		(question) => view.answers.get(question.id)?.kind !== 'not-applicable'
 	);
 	const have = required.filter((question) => levelOf(view.answers.get(question.id)) !== null);

@@ -62,6 +62,19 @@ describe('the whole document', () => {
 		);
 	});
 
+	it('leaves out what the path did not ask, and says how much that is', () => {
+		const questions = sample.questions.map((one) =>
+			one.topic === 'law' || one.id === 'exercises' ? { ...one, asked: false, answer: null } : one
+		);
+		const document = compose({ ...sample, questions }, { parts: ['results'] });
+		const text = textOf(document);
+		expect(text).not.toContain('Are crises exercised?');
+		expect(text).not.toContain('Not answered');
+		has(document, ['2 further questions of the guide are not on the path']);
+		expect(headings(document)).not.toContain('### Legislation and regulation');
+		expect(textOf(compose(sample, { parts: ['results'] }))).not.toContain('further question');
+	});
+
 	it('has every figure of the country that is given, and nothing about them where none is', () => {
 		const figures = [
 			{ name: 'Population', value: '1,240,000', year: '2024', source: 'Census office' },

@@ -41,6 +41,8 @@ export type ExportQuestion = {
 	/** Its short title, and the question itself. */
 	title: string;
 	question: string;
+	/** It is on the team's path, or something is said about it all the same. */
+	asked: boolean;
 	/** The agreed answer; null for unanswered. */
 	answer: ExportAnswer | null;
 	/** Contributions that differ, in words ("Health: level 2 · Regulator: level 3"), or empty. */

@@ -5,6 +5,7 @@
 import { nameInFile, peopleOf } from '#lib/assessment/people.ts';
 import { agreements } from '#lib/assessment/agreed.ts';
 import { aimOf } from '#lib/assessment/aim.ts';
+import { questionsOnPath } from '#lib/assessment/path.ts';
 import { findStrengths } from '#lib/assessment/strengths.ts';
 import { summarise } from '#lib/assessment/summary.ts';
 import type {
@@ -85,6 +86,7 @@ export function exportInput({
 	const contributors = new Set(workspace.contributions.map((one) => one.contributor));
 	const agreed = agreements(workspace, index.id);
 	const targets = new Map(workspace.targets.map((target) => [target.key, target]));
+	const onPath = new Set(questionsOnPath(view.all.assessment, view.all.path).map(({ id }) => id));
 
 	const inWords = (question: Question, answer: Answer): ExportAnswer =>
 		answer.kind === 'level'
@@ -98,11 +100,13 @@ export function exportInput({
 		const answer = view.all.answers.get(question.id);
 		const target = targets.get(key(question.id));
 		const isOpen = agreed.get(question.id)?.source === 'open';
+		const isSaid = own.length > 0 || answer !== undefined || target !== undefined;
 		return {
 			id: question.id,
 			topic: question.topic,
 			title: question.title,
 			question: question.question,
+			asked: isSaid || onPath.has(question.id),
 			answer: answer ? inWords(question, answer) : null,
 			disagreement: isOpen
 				? own

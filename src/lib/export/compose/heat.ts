@@ -16,7 +16,7 @@ export function heatFigures(input: ExportInput, topics: Topics = []): FigureBloc
 		.map((topic) => ({
 			label: topic.title,
 			cells: input.questions
-				.filter((question) => question.topic === topic.id)
+				.filter((question) => question.topic === topic.id && question.asked)
 				.map((question) => cellOf(input, question))
 		}))
 		.filter(({ cells }) => cells.length > 0);

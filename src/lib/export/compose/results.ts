@@ -2,7 +2,7 @@
  * The results: the honest sentence, scores, radar, every question with its answer, and the gaps.
  */
 import { heading, paragraph, text, type Cell, type ExportBlock, type Run } from '../document.ts';
-import type { ExportInput, ExportQuestion } from '../input.ts';
+import type { ExportInput, ExportQuestion, ExportTopic } from '../input.ts';
 import { inSentence, safeLink } from '../text.ts';
 import { chart } from './chart.ts';
 import { heatFigures } from './heat.ts';
@@ -43,7 +43,8 @@ export function resultsPart(input: ExportInput, isAnnex = false): ExportBlock[] 
 			: []),
 		heading(2, words('export.answersTitle')),
 		paragraph(words('export.answersIntro')),
-		...input.topics.flatMap((topic) => [heading(3, topic.title), ...answerTable(input, topic.id)])
+		...input.topics.flatMap((topic) => answerTable(input, topic)),
+		...notAsked(input)
 	];
 }
 
@@ -54,12 +55,19 @@ const bulleted = (items: string[]): ExportBlock => ({
 	items: items.map((item) => [paragraph(item)])
 });
 
-/** Every question of a topic: the question, its level, what that means, evidence and notes, target. */
-function answerTable(input: ExportInput, topic: string): ExportBlock[] {
+/** Of a path with a third of the questions, what it leaves out would be eight pages of "not answered". */
+function notAsked({ words, questions }: ExportInput): ExportBlock[] {
+	const count = questions.filter(({ asked }) => !asked).length;
+	return count === 0 ? [] : [paragraph(words('export.notAsked', { count }), 'small')];
+}
+
+/** Every question that a topic was asked: the question, its level, what that means, evidence and notes, target. */
+function answerTable(input: ExportInput, topic: ExportTopic): ExportBlock[] {
 	const { words } = input;
-	const questions = input.questions.filter((question) => question.topic === topic);
-	if (questions.length === 0) return [paragraph(words('export.noQuestions'), 'small')];
+	const questions = input.questions.filter((one) => one.topic === topic.id && one.asked);
+	if (questions.length === 0) return [];
 	return [
+		heading(3, topic.title),
 		{
 			kind: 'table',
 			columns: [start(22), { align: 'center', weight: 12 }, start(25), start(26), start(15)],
